@@ -1,0 +1,98 @@
+"""The one place where Numba's switches are set."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast, get_type_hints
+
+import numba
+import numpy as np
+from numba import types
+
+from kalkan._record import Record
+
+F = TypeVar("F", bound=Callable[..., object])
+
+SWITCHES: dict[str, Any] = {
+    "cache": os.environ.get("KALKAN_KERNEL_CACHE", "1") == "1",
+    "nogil": True,  # replicates run in threads and share one compilation
+    "error_model": "numpy",  # 1/0 is inf, as in NumPy
+    "fastmath": False,  # the same bits everywhere; NaN stays NaN
+}
+
+_SCALARS = {bool: types.boolean, int: types.int64, float: types.float64}
+
+
+def fingerprint() -> str:
+    """Return a hash of every source file of the package.
+
+    Numba's cache notices a change in a function's own file, but not in the
+    files of the functions it calls (numba issue 1833); a cache directory per
+    fingerprint is never stale.
+    """
+    package = Path(__file__).parent
+    digest = hashlib.sha256()
+    for source in sorted(package.rglob("*.py")):
+        digest.update(source.relative_to(package).as_posix().encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_directory() -> Path:
+    """Return the folder where compiled kernels of exactly this source are kept."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "kalkan" / "kernels" / fingerprint()
+
+
+numba.config.CACHE_DIR = str(cache_directory())  # type: ignore[attr-defined]
+
+
+def kernel(function: F) -> F:
+    """Compile `function` on first call; the type checker sees it unchanged."""
+    return cast(F, numba.njit(**SWITCHES)(function))
+
+
+def entry(*arguments: Any, returns: Any = None) -> Callable[[F], F]:
+    """Compile a function for exactly these types, on first use.
+
+    Only a function with a stated signature may take other kernels as arguments
+    and still be cached.
+    """
+
+    def compile_(function: F) -> F:
+        signature = _type(returns)(*map(_type, arguments))
+        return cast(F, numba.njit([signature], **SWITCHES)(function))
+
+    return compile_
+
+
+def slot(*arguments: Any) -> Any:
+    """Return the type of a kernel passed as an argument: a place for a plug-in."""
+    return types.FunctionType(types.void(*map(_type, arguments)))
+
+
+def _type(hint: Any) -> Any:
+    """Read a Numba type off an annotation."""
+    if hint is None:
+        return types.void
+    if isinstance(hint, types.Type):
+        return hint
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if isinstance(hint, type) and issubclass(hint, Record):
+        element = numba.from_dtype(hint.dtype())
+        return types.Array(element, len(hint.axes()), "C")
+    if hasattr(hint, "_fields"):  # a NamedTuple: a record of records
+        fields = [_type(field) for field in get_type_hints(hint).values()]
+        if len(set(fields)) == 1:
+            return types.NamedUniTuple(  # type: ignore[no-untyped-call]
+                fields[0], len(fields), hint
+            )
+        return types.NamedTuple(fields, hint)  # type: ignore[no-untyped-call]
+    # jaxtyping, e.g. Float64[np.ndarray, "threat 3"]
+    dtype = numba.from_dtype(np.dtype(hint.dtypes[0]))
+    return types.Array(dtype, len(hint.dims), "C")

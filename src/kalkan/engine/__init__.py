@@ -1,0 +1,1 @@
+"""The battle: phases that speak only through the state."""

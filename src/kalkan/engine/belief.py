@@ -1,0 +1,125 @@
+"""What each air picture holds, and what a commander knows of his own."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64, Int64, UInt32
+
+from kalkan._record import Record
+
+
+class Plots(Record):
+    """Reports on their way to a picture, in order of making.  Axis: plot."""
+
+    picture: Int64[np.ndarray, " plot"]
+    sensor: Int64[np.ndarray, " plot"]
+    scan: Int64[np.ndarray, " plot"]  #: number of the look, one report a target
+    grade: Int64[np.ndarray, " plot"]  #: Grade
+    time: Float64[np.ndarray, " plot"]  #: of measurement [s]
+    arrival: Float64[np.ndarray, " plot"]  #: at the picture [s]
+    origin: Float64[np.ndarray, "plot 3"]  #: antenna at `time`, ENU [m]
+    axes: Float64[np.ndarray, "plot 9"]  #: rows east, north, up of the antenna
+    measured: Float64[np.ndarray, "plot 3"]  #: range [m], azimuth, elevation [rad]
+    sigma: Float64[np.ndarray, "plot 3"]  #: their standard deviations; inf is not measured
+    reply: Int64[np.ndarray, " plot"]  #: Iff bits answered and understood
+    asked: Int64[np.ndarray, " plot"]  #: 1 when an interrogator asked
+
+
+class Tracks(Record):
+    """What the pictures believe is there.  Axis: track."""
+
+    status: Int64[np.ndarray, " track"]  #: TrackStatus
+    number: Int64[np.ndarray, " track"]  #: of this battle, never used twice
+    picture: Int64[np.ndarray, " track"]
+    time: Float64[np.ndarray, " track"]  #: of the estimate [s]
+    mean: Float64[np.ndarray, "track 6"]  #: position and velocity, ENU [m, m s⁻¹]
+    covariance: Float64[np.ndarray, "track 36"]  #: row by row
+    opened: Float64[np.ndarray, " track"]  #: [s]
+    updated: Float64[np.ndarray, " track"]  #: last plot [s]
+    fire_control: Float64[np.ndarray, " track"]  #: last plot of that grade [s]
+    interval: Float64[np.ndarray, " track"]  #: expected time between plots [s]
+    hits: Int64[np.ndarray, " track"]  #: plots taken in
+    last_sensor: Int64[np.ndarray, " track"]
+    last_scan: Int64[np.ndarray, " track"]
+    asked: Int64[np.ndarray, " track"]  #: interrogations
+    replies_friend: Int64[np.ndarray, " track"]
+    replies_civil: Int64[np.ndarray, " track"]
+    group: Int64[np.ndarray, " track"]  #: KinematicGroup
+    identity: Int64[np.ndarray, " track"]  #: Identity
+    asset: Int64[np.ndarray, " track"]  #: asset it most endangers, or NONE
+    urgency: Float64[np.ndarray, " track"]  #: time to do harm, inf when none [s]
+    stake: Float64[np.ndarray, " track"]  #: value at risk [1]
+    engaged: Int64[np.ndarray, " track"]  #: engagements open on it
+    shot_at: Int64[np.ndarray, " track"]  #: engagements ever closed on it
+    believed_dead: Int64[np.ndarray, " track"]  #: 1 after a verdict, until seen again
+    dwell: Float64[np.ndarray, " track"]  #: next dedicated look, or inf [s]
+    dwells: Int64[np.ndarray, " track"]  #: dedicated looks so far
+    order_battery: Int64[np.ndarray, " track"]  #: fire unit told to fire, or NONE
+    order_round: Int64[np.ndarray, " track"]  #: type of round
+    order_shots: Int64[np.ndarray, " track"]  #: rounds to fire
+    order_due: Float64[np.ndarray, " track"]  #: predicted intercept [s]
+
+
+class Engagements(Record):
+    """Orders given.  Axis: engagement."""
+
+    state: Int64[np.ndarray, " engagement"]  #: EngagementState
+    verdict: Int64[np.ndarray, " engagement"]  #: Verdict
+    battery: Int64[np.ndarray, " engagement"]
+    kind: Int64[np.ndarray, " engagement"]  #: index of round
+    track: Int64[np.ndarray, " engagement"]  #: slot
+    number: Int64[np.ndarray, " engagement"]  #: track number when ordered
+    ordered: Float64[np.ndarray, " engagement"]  #: [s]
+    shots: Int64[np.ndarray, " engagement"]  #: rounds ordered
+    fired: Int64[np.ndarray, " engagement"]  #: rounds away
+    flying: Int64[np.ndarray, " engagement"]  #: rounds in the air
+    next_launch: Float64[np.ndarray, " engagement"]  #: of its next round [s]
+    due: Float64[np.ndarray, " engagement"]  #: predicted intercept [s]
+    holds_channel: Int64[np.ndarray, " engagement"]  #: 1 while the radar is bound
+    verdict_time: Float64[np.ndarray, " engagement"]  #: when it is judged [s]
+    closed: Float64[np.ndarray, " engagement"]  #: [s]
+
+
+class Magazines(Record):
+    """Rounds left.  Axes: launcher, round."""
+
+    left: Int64[np.ndarray, "launcher round"]
+    loaded: Int64[np.ndarray, "launcher round"]  #: at the start
+
+
+class Arms(Record):
+    """Launchers as their commander sees them.  Axis: launcher."""
+
+    alive: Int64[np.ndarray, " launcher"]
+    ready: Float64[np.ndarray, " launcher"]  #: when it can fire next [s]
+
+
+class Crew(Record):
+    """What a radar's crew knows of it.  Axis: sensor."""
+
+    alive: Int64[np.ndarray, " sensor"]
+    position: Float64[np.ndarray, "sensor 3"]  #: own navigation, ENU [m]
+
+
+class Refusals(Record):
+    """Why orders were not given.  Axes: battery, track."""
+
+    reasons: Int64[np.ndarray, "battery track"]  #: FireReason bits met so far
+
+
+class Belief(NamedTuple):
+    """What the air pictures hold, and what every commander knows of his own."""
+
+    key: UInt32[np.ndarray, " 2"]  #: study seed, replicate
+    now: Float64[np.ndarray, " 1"]  #: [s]
+    plots: Plots
+    waiting: Int64[np.ndarray, " 1"]  #: plots in the queue
+    tracks: Tracks
+    last_number: Int64[np.ndarray, " 1"]  #: last track number given
+    engagements: Engagements
+    opened: Int64[np.ndarray, " 1"]  #: engagements opened
+    magazines: Magazines
+    arms: Arms
+    crews: Crew
+    refusals: Refusals
+    slots: Int64[np.ndarray, "picture 2"]  #: first slot and one past the last, by picture

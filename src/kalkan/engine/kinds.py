@@ -1,0 +1,218 @@
+"""The enumerations of a battle.  Zero is dormant; append, never renumber."""
+
+from enum import IntEnum
+
+NONE = -1  #: "no such index"
+
+
+class Side(IntEnum):
+    """Whose a flyer is, in truth."""
+
+    NOBODY = 0
+    HOSTILE = 1
+    FRIEND = 2
+    NEUTRAL = 3
+
+
+class Identity(IntEnum):
+    """What a picture believes of a track."""
+
+    UNKNOWN = 0
+    HOSTILE = 1
+    FRIEND = 2
+    NEUTRAL = 3
+
+
+class TargetClass(IntEnum):
+    """The one list of target classes of the product."""
+
+    UNSET = 0
+    FIGHTER = 1
+    BOMBER = 2
+    AIRLINER = 3
+    AIRBORNE_EARLY_WARNING = 4
+    MALE_DRONE = 5
+    ONE_WAY_DRONE = 6
+    CRUISE_MISSILE = 7
+    SUPERSONIC_MISSILE = 8
+    SHORT_RANGE_BALLISTIC = 9
+    MEDIUM_RANGE_BALLISTIC = 10
+    ANTI_RADIATION = 11
+    DECOY = 12
+
+
+class KinematicGroup(IntEnum):
+    """What a track's motion alone suggests."""
+
+    UNKNOWN = 0
+    BALLISTIC = 1
+    FAST = 2  #: aircraft speed, above the low layer
+    SLOW = 3  #: drone speed
+    CRUISE = 4  #: aircraft speed, in the low layer
+
+
+class Fate(IntEnum):
+    """How a flyer's part in the battle stands or ended."""
+
+    PENDING = 0
+    FLYING = 1
+    KILLED = 2
+    IMPACTED = 3
+    RELEASED = 4
+    TURNED_BACK = 5
+    LOST = 6
+    UNRESOLVED = 7
+
+
+class PathEnd(IntEnum):
+    """What happens at the end of a flyer's path."""
+
+    LEAVE = 0
+    IMPACT = 1
+
+
+class Aspect(IntEnum):
+    """Shape of the radar cross-section against aspect (`physics.radar`)."""
+
+    SPHERE = 0
+    AIRCRAFT = 1
+    MISSILE = 2
+    DRONE = 3
+
+
+class Band(IntEnum):
+    """Radar bands of IEEE Std 521, low to high."""
+
+    VHF = 0
+    UHF = 1
+    L = 2
+    S = 3
+    C = 4
+    X = 5
+    KU = 6
+    KA = 7
+
+
+class Iff(IntEnum):
+    """Transponder carried or mode that a force can read: bits."""
+
+    NOTHING = 0
+    CIVIL = 1
+    MODE_4 = 2
+    MODE_5 = 4
+
+
+class Guidance(IntEnum):
+    """Who sees the target for the round, and so what a channel is held for."""
+
+    COMMAND = 0  #: the radar, to the end
+    SEMI_ACTIVE = 1  #: the round, by the radar's illumination, to the end
+    TRACK_VIA_MISSILE = 2  #: the round, by the radar's illumination, to the end
+    ACTIVE = 3  #: the round itself, after acquisition
+    INFRARED = 4  #: the round itself, after acquisition
+
+
+class RoundFate(IntEnum):
+    """Where a round stands."""
+
+    READY = 0
+    FLYING = 1
+    ARRIVED = 2  #: closest approach found in this tick, not yet settled
+    KILLED = 3  #: destroyed what it met
+    MISSED = 4  #: passed within reach of something and did not destroy it
+    WIDE = 5  #: met nothing
+    FAILED = 6  #: did not leave the launcher or did not work
+    UNGUIDED = 7  #: lost its radar, its target from sight, or its energy
+
+
+class EngagementState(IntEnum):
+    """Where an engagement stands, as its commander sees it."""
+
+    EMPTY = 0
+    ORDERED = 1
+    FLYING = 2
+    ASSESSING = 3
+    CLOSED = 4
+
+
+class Verdict(IntEnum):
+    """What a closed engagement is believed to have done."""
+
+    NOTHING = 0
+    BELIEVED_KILLED = 1
+    BELIEVED_ALIVE = 2
+    ABANDONED = 3
+
+
+class TrackStatus(IntEnum):
+    """Life of a track."""
+
+    FREE = 0
+    TENTATIVE = 1
+    CONFIRMED = 2
+
+
+class Grade(IntEnum):
+    """What a link lets a picture do with what it receives."""
+
+    NOTHING = 0
+    TRACK = 1  #: awareness
+    FIRE_CONTROL = 2  #: engagement
+
+
+class WeaponControl(IntEnum):
+    """Rules of engagement: whom a fire unit may shoot at."""
+
+    HOLD = 0  #: nobody
+    TIGHT = 1  #: identified hostile
+    FREE = 2  #: not identified friend or neutral
+
+
+class SensorReason(IntEnum):
+    """Why a look did not give a plot: powers of two, kept per sensor and threat."""
+
+    NOTHING = 0
+    OUT_OF_RANGE = 1
+    OUT_OF_SECTOR = 2
+    MASKED = 4
+    BELOW_THRESHOLD = 8
+    DETECTED = 16
+    SENSOR_LOST = 32
+
+
+class FireReason(IntEnum):
+    """Why no order was given: powers of two, kept per fire unit and track."""
+
+    NOTHING = 0
+    NOT_HOSTILE = 1
+    NOT_THREATENING = 2
+    OUT_OF_ENVELOPE = 4
+    OUT_OF_SECTOR = 8
+    TOO_LATE = 16
+    NO_CHANNEL = 32
+    MAGAZINE_EMPTY = 64
+    NOT_FIRE_CONTROL = 128
+    ENGAGED_ELSEWHERE = 256
+    ORDERED = 512
+    RADAR_LOST = 1024
+    RADAR_MASKED = 2048
+
+
+class Event(IntEnum):
+    """What the log can say."""
+
+    THREAT_FATE = 1
+    TRACK_OPENED = 2
+    TRACK_CONFIRMED = 3
+    TRACK_DROPPED = 4
+    TRACK_IDENTIFIED = 5
+    ENGAGEMENT_ORDERED = 6
+    ENGAGEMENT_CLOSED = 7
+    ROUND_FLYING = 8
+    ROUND_ACQUIRED = 9
+    ROUND_ENDED = 10
+    ASSET_DAMAGED = 11
+    SENSOR_LOST = 12
+    LAUNCHER_LOST = 13
+    SENSOR_REASON = 14
+    FIRE_REASON = 15

@@ -1,0 +1,132 @@
+"""What the defender was told: his own as it is, the enemy at the catalogue's best value."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64, Int64, UInt32
+
+from kalkan._record import Record
+
+
+class Sensors(Record):
+    """Radars, the defender's own: known to him as they are.  Axis: sensor."""
+
+    id: UInt32[np.ndarray, " sensor"]
+    force: Int64[np.ndarray, " sensor"]  #: index of the owning force
+    carrier: Int64[np.ndarray, " sensor"]  #: threat that carries it, or NONE
+    position: Float64[np.ndarray, "sensor 3"]  #: antenna, ENU [m]
+    altitude: Float64[np.ndarray, " sensor"]  #: antenna above mean sea level [m]
+    axes: Float64[np.ndarray, "sensor 9"]  #: rows east, north, up at the site, in ENU [1]
+    band: Int64[np.ndarray, " sensor"]  #: Band
+    period: Float64[np.ndarray, " sensor"]  #: revisit in search [s]
+    sector_centre: Float64[np.ndarray, " sensor"]  #: azimuth clockwise from north [rad]
+    sector_half: Float64[np.ndarray, " sensor"]  #: half width; π is all round [rad]
+    elevation_min: Float64[np.ndarray, " sensor"]  #: [rad]
+    elevation_max: Float64[np.ndarray, " sensor"]  #: [rad]
+    range_min: Float64[np.ndarray, " sensor"]  #: [m]
+    range_max: Float64[np.ndarray, " sensor"]  #: instrumented [m]
+    range_ref: Float64[np.ndarray, " sensor"]  #: where rcs_ref gives snr_ref [m]
+    rcs_ref: Float64[np.ndarray, " sensor"]  #: [m²]
+    snr_ref: Float64[np.ndarray, " sensor"]  #: [1]
+    pfa: Float64[np.ndarray, " sensor"]  #: false-alarm probability a cell [1]
+    false_rate: Float64[np.ndarray, " sensor"]  #: false plots expected a scan [1]
+    beamwidth_azimuth: Float64[np.ndarray, " sensor"]  #: 3 dB [rad]
+    beamwidth_elevation: Float64[np.ndarray, " sensor"]  #: 3 dB [rad]
+    range_resolution: Float64[np.ndarray, " sensor"]  #: [m]
+    has_height: Int64[np.ndarray, " sensor"]  #: 1 when it measures elevation
+    dwell_period: Float64[np.ndarray, " sensor"]  #: revisit of an engaged track, or inf [s]
+    iff: Int64[np.ndarray, " sensor"]  #: Iff bits that it can read
+    is_guidance: Int64[np.ndarray, " sensor"]  #: 1 when a fire unit guides with it
+
+
+class RoundKinds(Record):
+    """Types of interceptor as they fly; the defender's own.  Axis: round."""
+
+    id: UInt32[np.ndarray, " round"]
+    guidance: Int64[np.ndarray, " round"]  #: Guidance
+    range_min: Float64[np.ndarray, " round"]  #: ground range [m]
+    range_max: Float64[np.ndarray, " round"]  #: ground range, aircraft [m]
+    range_max_ballistic: Float64[np.ndarray, " round"]  #: ground range, ballistic target [m]
+    altitude_min: Float64[np.ndarray, " round"]  #: [m]
+    altitude_max: Float64[np.ndarray, " round"]  #: [m]
+    boost_acceleration: Float64[np.ndarray, " round"]  #: thrust / mass at launch [m s⁻²]
+    boost_time: Float64[np.ndarray, " round"]  #: [s]
+    sustain_acceleration: Float64[np.ndarray, " round"]  #: thrust / mass, second pulse [m s⁻²]
+    sustain_time: Float64[np.ndarray, " round"]  #: [s]
+    drag_area: Float64[np.ndarray, " round"]  #: C_D-normalised area / mass after boost [m² kg⁻¹]
+    load_limit: Float64[np.ndarray, " round"]  #: structural manoeuvre limit [m s⁻²]
+    lift_area: Float64[np.ndarray, " round"]  #: greatest C_L·area / mass [m² kg⁻¹]
+    lag: Float64[np.ndarray, " round"]  #: guidance time constant [s]
+    loft: Float64[np.ndarray, " round"]  #: greatest aim-point rise / distance to go [1]
+    launch_elevation: Float64[np.ndarray, " round"]  #: least flight-path angle at launch [rad]
+    flight_time_max: Float64[np.ndarray, " round"]  #: [s]
+    speed_min: Float64[np.ndarray, " round"]  #: below it, after boost, it is spent [m s⁻¹]
+    seeker_range: Float64[np.ndarray, " round"]  #: where 1 m² is acquired with Pd 0.5 [m]
+    seeker_half: Float64[np.ndarray, " round"]  #: half field of view [rad]
+    seeker_band: Int64[np.ndarray, " round"]  #: Band
+    lethal_radius: Float64[np.ndarray, " round"]  #: miss distance the kill table allows [m]
+    reliability: Float64[np.ndarray, " round"]  #: leaves and works [1]
+    cost: Float64[np.ndarray, " round"]  #: [USD]
+
+
+class Batteries(Record):
+    """Fire units.  Axis: battery."""
+
+    id: UInt32[np.ndarray, " battery"]
+    force: Int64[np.ndarray, " battery"]
+    picture: Int64[np.ndarray, " battery"]
+    position: Float64[np.ndarray, "battery 3"]  #: ENU [m]
+    radar: Int64[np.ndarray, " battery"]  #: guidance radar, index of sensor
+    channels: Int64[np.ndarray, " battery"]  #: targets engaged at once
+    rounds_guided: Int64[np.ndarray, " battery"]  #: rounds in the air at once
+    reaction: Float64[np.ndarray, " battery"]  #: from order to first launch [s]
+    salvo: Int64[np.ndarray, " battery"]  #: rounds a shot
+    shots: Int64[np.ndarray, " battery"]  #: 1 holds fire until assessed; 2 fires again at once
+    reserve: Float64[np.ndarray, " battery"]  #: share kept for threats to the battery itself [1]
+    assess_looks: Int64[np.ndarray, " battery"]  #: looks waited for before a verdict
+    false_kill: Float64[np.ndarray, " battery"]  #: a live target called dead [1]
+    false_live: Float64[np.ndarray, " battery"]  #: a dead target called live [1]
+
+
+class Launchers(Record):
+    """Launchers.  Axis: launcher."""
+
+    id: UInt32[np.ndarray, " launcher"]
+    battery: Int64[np.ndarray, " launcher"]
+    position: Float64[np.ndarray, "launcher 3"]  #: ENU [m]
+    ripple: Float64[np.ndarray, " launcher"]  #: least time between two rounds [s]
+    reload: Float64[np.ndarray, " launcher"]  #: time to refill an empty launcher, or inf [s]
+
+
+class Assets(Record):
+    """What is defended.  Axis: asset."""
+
+    id: UInt32[np.ndarray, " asset"]
+    position: Float64[np.ndarray, "asset 3"]  #: ENU [m]
+    value: Float64[np.ndarray, " asset"]  #: to the analyst [1]
+    radius: Float64[np.ndarray, " asset"]  #: [m]
+
+
+class Deliveries(Record):
+    """What each picture gets of each sensor.  Axes: picture, sensor."""
+
+    grade: Int64[np.ndarray, "picture sensor"]  #: Grade
+    latency: Float64[np.ndarray, "picture sensor"]  #: [s]
+
+
+class Plan(NamedTuple):
+    """What the defender was told."""
+
+    frame: Float64[np.ndarray, " 12"]  #: as in World
+    earth: Float64[np.ndarray, " 1"]  #: as in World
+    sensors: Sensors
+    batteries: Batteries
+    launchers: Launchers
+    rounds: RoundKinds
+    fly_out: Float64[np.ndarray, "round reach height"]  #: time of flight, or inf [s]
+    reach: Float64[np.ndarray, "round reach"]  #: ground ranges of `fly_out` [m]
+    height: Float64[np.ndarray, "round height"]  #: altitudes of `fly_out` [m]
+    pk: Float64[np.ndarray, "round class"]  #: single-shot Pk, best value [1]
+    assets: Assets
+    deliveries: Deliveries
+    engagement: Int64[np.ndarray, " picture"]  #: rules of engagement, WeaponControl

@@ -1,0 +1,56 @@
+"""What is so: the World as drawn, of which the defender is told only the Plan."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64, Int64, UInt32
+
+from kalkan._record import Record
+from kalkan.engine.plan import Assets
+
+
+class ThreatKinds(Record):
+    """What flies: hostile, friendly and neutral.  Axis: threat."""
+
+    id: UInt32[np.ndarray, " threat"]  #: hash of the name path, keys every draw
+    side: Int64[np.ndarray, " threat"]  #: Side
+    kind: Int64[np.ndarray, " threat"]  #: TargetClass
+    path_first: Int64[np.ndarray, " threat"]  #: first knot of the path
+    path_last: Int64[np.ndarray, " threat"]  #: last knot, inclusive
+    path_end: Int64[np.ndarray, " threat"]  #: PathEnd
+    start_low: Float64[np.ndarray, " threat"]  #: earliest start [s]
+    start_high: Float64[np.ndarray, " threat"]  #: latest start [s]
+    release: Float64[np.ndarray, " threat"]  #: path time of weapon release, or inf [s]
+    speed_spread: Float64[np.ndarray, " threat"]  #: standard deviation of speed / nominal
+    drift_spread: Float64[np.ndarray, " threat"]  #: standard deviation of route offset [m]
+    loss: Float64[np.ndarray, " threat"]  #: probability of falling out on the way [1]
+    cep: Float64[np.ndarray, " threat"]  #: circular error probable at the aim point [m]
+    lethal_radius: Float64[np.ndarray, " threat"]  #: of its warhead, against soft targets [m]
+    rcs: Float64[np.ndarray, " threat"]  #: nose-on radar cross-section at X band [m²]
+    aspect: Int64[np.ndarray, " threat"]  #: Aspect
+    band_gain: Float64[np.ndarray, "threat 8"]  #: RCS at each Band / RCS at X band [1]
+    size: Float64[np.ndarray, " threat"]  #: greatest dimension [m]
+    iff: Int64[np.ndarray, " threat"]  #: Iff bits of the transponders carried
+    iff_failure: Float64[np.ndarray, " threat"]  #: chance that they are dead all battle [1]
+    aim: Float64[np.ndarray, "threat 3"]  #: aim point, ENU [m]; also where a release does harm
+
+
+class Knots(Record):
+    """Nominal paths, cubic Hermite between knots.  Axis: knot."""
+
+    time: Float64[np.ndarray, " knot"]  #: since the flyer's start [s]
+    position: Float64[np.ndarray, "knot 3"]  #: ENU [m]
+    velocity: Float64[np.ndarray, "knot 3"]  #: ENU [m s⁻¹]
+    drift: Float64[np.ndarray, "knot 3"]  #: unit offset times taper, ENU [1]
+
+
+class World(NamedTuple):
+    """What is so, as drawn for this world."""
+
+    frame: Float64[np.ndarray, " 12"]  #: origin in ECEF [m], rows of the ECEF → ENU rotation
+    earth: Float64[np.ndarray, " 1"]  #: effective-Earth factor k [1]
+    threats: ThreatKinds
+    knots: Knots
+    pk: Float64[np.ndarray, "round class"]  #: single-shot Pk by TargetClass, as drawn [1]
+    frailty: Float64[np.ndarray, " round"]  #: τ of the shared logit shift [1]
+    assets: Assets
