@@ -53,7 +53,7 @@ class Tracks(Record):
     shot_at: Int64[np.ndarray, " track"]  #: engagements ever closed on it
     believed_dead: Int64[np.ndarray, " track"]  #: 1 after a verdict, until seen again
     dwell: Float64[np.ndarray, " track"]  #: next dedicated look, or inf [s]
-    dwells: Int64[np.ndarray, " track"]  #: dedicated looks so far
+    dwell_sensor: Int64[np.ndarray, " track"]  #: radar that gives them
     order_battery: Int64[np.ndarray, " track"]  #: fire unit told to fire, or NONE
     order_round: Int64[np.ndarray, " track"]  #: type of round
     order_shots: Int64[np.ndarray, " track"]  #: rounds to fire
@@ -73,6 +73,8 @@ class Engagements(Record):
     shots: Int64[np.ndarray, " engagement"]  #: rounds ordered
     fired: Int64[np.ndarray, " engagement"]  #: rounds away
     flying: Int64[np.ndarray, " engagement"]  #: rounds in the air
+    acquired: Int64[np.ndarray, " engagement"]  #: rounds that see by themselves
+    ended: Float64[np.ndarray, " engagement"]  #: when the last round ended [s]
     next_launch: Float64[np.ndarray, " engagement"]  #: of its next round [s]
     due: Float64[np.ndarray, " engagement"]  #: predicted intercept [s]
     holds_channel: Int64[np.ndarray, " engagement"]  #: 1 while the radar is bound

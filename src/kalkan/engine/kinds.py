@@ -62,6 +62,7 @@ class Fate(IntEnum):
     TURNED_BACK = 5
     LOST = 6
     UNRESOLVED = 7
+    UNHARMED = 8  #: a friend or neutral still flying, or gone home, at the end
 
 
 class PathEnd(IntEnum):

@@ -65,6 +65,7 @@ class Interceptors(Record):
     end: Float64[np.ndarray, " interceptor"]  #: when its flight ended [s]
     miss: Float64[np.ndarray, " interceptor"]  #: closest approach to what it met [m]
     victim: Int64[np.ndarray, " interceptor"]  #: flyer it met, or NONE
+    settled: Int64[np.ndarray, " interceptor"]  #: 1 when its end has been booked
 
 
 class Sites(Record):

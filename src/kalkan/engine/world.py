@@ -30,6 +30,8 @@ class ThreatKinds(Record):
     aspect: Int64[np.ndarray, " threat"]  #: Aspect
     band_gain: Float64[np.ndarray, "threat 8"]  #: RCS at each Band / RCS at X band [1]
     size: Float64[np.ndarray, " threat"]  #: greatest dimension [m]
+    speed_bound: Float64[np.ndarray, " threat"]  #: never flies faster [m s⁻¹]
+    altitude_bound: Float64[np.ndarray, " threat"]  #: never flies higher [m]
     iff: Int64[np.ndarray, " threat"]  #: Iff bits of the transponders carried
     iff_failure: Float64[np.ndarray, " threat"]  #: chance that they are dead all battle [1]
     aim: Float64[np.ndarray, "threat 3"]  #: aim point, ENU [m]; also where a release does harm
