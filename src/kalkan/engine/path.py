@@ -1,0 +1,78 @@
+"""Where a flyer is at any time: a pure function of time along its knots."""
+
+from kalkan._kernel import kernel
+from kalkan.engine.truth import Truth
+from kalkan.engine.world import Knots, World
+from kalkan.physics.kinematics import hermite
+
+
+@kernel
+def flyer_at(
+    world: World, truth: Truth, i: int, time: float
+) -> tuple[float, float, float, float, float, float]:
+    """Return place and velocity of flyer `i` at `time`, whatever its fate.
+
+    The path is joined by cubic Hermite pieces and flown at the flyer's pace; its
+    drift, joined by straight pieces, is added.  Before its start a flyer stands at
+    its first knot and after its end at its last, with the velocity it has there.
+    The cursor `truth.threats.knot` is moved as a hint for the next call; the answer
+    does not depend on it.
+
+    Parameters
+    ----------
+    world
+        Paths.
+    truth
+        Start, pace and drift as drawn.
+    i
+        Index of the flyer.
+    time
+        Time asked for. [s]
+
+    Returns
+    -------
+    Place and velocity, ENU. [m, m/s]
+
+    References
+    ----------
+    .. [1] C. de Boor, *A Practical Guide to Splines*, revised edition, Springer, 2001,
+       chapter IV.
+    """
+    kinds, threats, knots = world.threats, truth.threats, world.knots
+    first, last = kinds.path_first[i], kinds.path_last[i]
+    u = (time - threats.start[i]) * threats.pace[i]
+    u = min(max(u, knots.time[first]), knots.time[last])
+    k = _seek(knots, first, last, threats.knot[i], u)
+    threats.knot[i] = k
+    n = min(k + 1, last)
+    drift, pace = threats.drift[i], threats.pace[i]
+    x, vx = _along(knots, k, n, 0, u, drift)
+    y, vy = _along(knots, k, n, 1, u, drift)
+    z, vz = _along(knots, k, n, 2, u, drift)
+    return x, y, z, vx * pace, vy * pace, vz * pace
+
+
+@kernel
+def _seek(knots: Knots, first: int, last: int, hint: int, u: float) -> int:
+    """Return the knot that opens the piece of the path in which `u` lies."""
+    k = min(max(hint, first), max(last - 1, first))
+    while k > first and u < knots.time[k]:
+        k -= 1
+    while k + 1 < last and u >= knots.time[k + 1]:
+        k += 1
+    return k
+
+
+@kernel
+def _along(
+    knots: Knots, k: int, n: int, axis: int, u: float, drift: float
+) -> tuple[float, float]:
+    """Return place and path-time velocity between knots `k` and `n` on one axis."""
+    p0, v0, d0 = knots.position[k, axis], knots.velocity[k, axis], knots.drift[k, axis]
+    if n == k:
+        return p0 + drift * d0, v0
+    t0, t1 = knots.time[k], knots.time[n]
+    p1, v1 = knots.position[n, axis], knots.velocity[n, axis]
+    place, speed = hermite(u, t0, t1, p0, v0, p1, v1)
+    slope = (knots.drift[n, axis] - d0) / (t1 - t0)
+    return place + drift * (d0 + slope * (u - t0)), speed + drift * slope
