@@ -1,0 +1,1 @@
+"""Formulas of textbooks, as pure kernels: scalars in, scalars out, each sourced."""
