@@ -254,7 +254,7 @@ def altitude(frame: np.ndarray, x: float, y: float, z: float) -> float:
     Examples
     --------
     >>> round(altitude(frame_at(0.7, 0.5), 300e3, 0.0, 0.0))
-    7039
+    7042
     """
     ex, ey, ez = _enu2ecef(frame, x, y, z)
     nx, ny, nz, length = _normal(ex, ey, ez)
