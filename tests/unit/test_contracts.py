@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from kalkan.engine.belief import Belief
 from kalkan.engine.kinds import TargetClass
+from kalkan.engine.plan import Plan
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "kalkan"
@@ -128,9 +130,6 @@ def test_doctrine__cannot_name_the_truth():
 
 def test_belief__holds_no_truth():
     """No record of the truth can be reached from what a decision is handed."""
-    from kalkan.engine.belief import Belief
-    from kalkan.engine.plan import Plan
-
     for handed in (Plan, Belief):
         inside = {
             inspect.getmodule(kind).__name__
@@ -238,9 +237,7 @@ def documents() -> Iterator[Path]:
 
 
 def test_documents__name_no_path_of_one_machine():
-    places = re.compile(
-        r"(?<![\w.])/(?:%s)/" % "|".join(("home", "root", "work", "tmp"))
-    )
+    places = re.compile(r"(?<![\w.])/(home|root|tmp|work)/")
     for path in documents():
         if path != Path(__file__):
             assert not places.search(path.read_text("utf-8")), path
