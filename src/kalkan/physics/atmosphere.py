@@ -14,8 +14,6 @@ References
 
 import math
 
-import numpy as np
-
 from kalkan._kernel import kernel
 from kalkan.constants import AIR_HEAT_RATIO, AIR_MOLAR_MASS, GAS_CONSTANT, GRAVITY
 
@@ -24,30 +22,41 @@ _RADIUS = 6356766.0  # of the standard's geopotential [m]
 _TOP = 86000.0
 
 # Layers: geopotential height [m], temperature [K], its gradient [K m⁻¹] and the
-# pressure at the base [Pa], which follows from the layers below.
-_BASE = np.array([0.0, 11e3, 20e3, 32e3, 47e3, 51e3, 71e3])
-_GRADIENT = np.array([-6.5e-3, 0.0, 1e-3, 2.8e-3, 0.0, -2.8e-3, -2e-3])
-_BASE_TEMPERATURE = np.array([288.15, 216.65, 216.65, 228.65, 270.65, 270.65, 214.65])
-
-# Rows of table I from 86 km up: altitude [m], temperature [K], pressure [Pa],
-# density [kg m⁻³].
-_HIGH = np.array(
-    [
-        [86e3, 186.87, 3.7338e-1, 6.958e-6],
-        [90e3, 186.87, 1.8359e-1, 3.416e-6],
-        [95e3, 188.42, 7.5966e-2, 1.393e-6],
-        [100e3, 195.08, 3.2011e-2, 5.604e-7],
-        [110e3, 240.00, 7.1042e-3, 9.708e-8],
-        [120e3, 360.00, 2.5382e-3, 2.222e-8],
-        [150e3, 634.39, 4.5422e-4, 2.076e-9],
-        [200e3, 854.56, 8.4736e-5, 2.541e-10],
-        [300e3, 976.01, 8.7704e-6, 1.916e-11],
-        [500e3, 999.24, 3.0236e-7, 5.215e-13],
-        [1000e3, 1000.0, 7.5138e-9, 3.561e-15],
-    ]
+# pressure [Pa] at the base, which follows from the layers below (equation 33).
+_BASE = (0.0, 11e3, 20e3, 32e3, 47e3, 51e3, 71e3)
+_BASE_TEMPERATURE = (288.15, 216.65, 216.65, 228.65, 270.65, 270.65, 214.65)
+_GRADIENT = (-6.5e-3, 0.0, 1e-3, 2.8e-3, 0.0, -2.8e-3, -2e-3)
+_BASE_PRESSURE = (
+    101325,
+    22632.0639735,
+    5474.88866968,
+    868.018684755,
+    110.906305555,
+    66.9388731187,
+    3.95642042804,
 )
-_LAST_LAYER = _BASE.shape[0] - 1
-_LAST_ROW = _HIGH.shape[0] - 1
+_LAST_LAYER = len(_BASE) - 1
+
+# Above: altitude [m], temperature [K], pressure [Pa], density [kg m⁻³].  The first row
+# is the top of the layers, the others are rows of table I.
+_HIGH = (
+    (86e3, 186.945908310, 0.373380461831, 6.95782378135e-6),
+    (90e3, 186.87, 1.8359e-1, 3.416e-6),
+    (95e3, 188.42, 7.5966e-2, 1.393e-6),
+    (100e3, 195.08, 3.2011e-2, 5.604e-7),
+    (110e3, 240.00, 7.1042e-3, 9.708e-8),
+    (120e3, 360.00, 2.5382e-3, 2.222e-8),
+    (150e3, 634.39, 4.5422e-4, 2.076e-9),
+    (200e3, 854.56, 8.4736e-5, 2.541e-10),
+    (300e3, 976.01, 8.7704e-6, 1.916e-11),
+    (500e3, 999.24, 3.0236e-7, 5.215e-13),
+    (1000e3, 1000.0, 7.5138e-9, 3.561e-15),
+)
+_LAST_ROW = len(_HIGH) - 1
+_HIGH_ALT = tuple(row[0] for row in _HIGH)
+_HIGH_TEMPERATURE = tuple(row[1] for row in _HIGH)
+_HIGH_LOG_PRESSURE = tuple(math.log(row[2]) for row in _HIGH)
+_HIGH_LOG_DENSITY = tuple(math.log(row[3]) for row in _HIGH)
 
 
 @kernel
@@ -77,37 +86,14 @@ def _in_layer(i: int, height: float) -> tuple[float, float]:
     return temperature, math.exp(power * math.log(temperature / base))
 
 
-def _base_pressures() -> np.ndarray:
-    """Return the pressure at the base of each layer [Pa]."""
-    pressures = np.full(_BASE.shape, 101325.0)
-    for i in range(_LAST_LAYER):
-        pressures[i + 1] = pressures[i] * _in_layer(i, _BASE[i + 1])[1]
-    return pressures
-
-
-def _high_rows() -> np.ndarray:
-    """Return `_HIGH` with logarithms, its first row joined to the layers below."""
-    rows = _HIGH.copy()
-    temperature, ratio = _in_layer(_LAST_LAYER, _height(_TOP))
-    pressure = _BASE_PRESSURE[_LAST_LAYER] * ratio
-    rows[0] = _TOP, temperature, pressure, pressure / (_AIR * temperature)
-    rows[:, 2:] = np.log(rows[:, 2:])
-    return rows
-
-
-_BASE_PRESSURE = _base_pressures()
-_ROWS = _high_rows()
-_TOP_TEMPERATURE = float(_ROWS[0, 1])
-
-
 @kernel
-def _above(alt: float, column: int) -> float:
-    """Return a column of `_ROWS` between rows, or beyond the last."""
+def _above(alt: float, column: tuple[float, ...]) -> float:
+    """Return a column of the high rows between rows, or beyond the last."""
     i = 1
-    while i < _LAST_ROW and alt >= _ROWS[i, 0]:
+    while i < _LAST_ROW and alt >= _HIGH_ALT[i]:
         i += 1
-    share = (alt - _ROWS[i - 1, 0]) / (_ROWS[i, 0] - _ROWS[i - 1, 0])
-    return _ROWS[i - 1, column] + share * (_ROWS[i, column] - _ROWS[i - 1, column])
+    share = (alt - _HIGH_ALT[i - 1]) / (_HIGH_ALT[i] - _HIGH_ALT[i - 1])
+    return column[i - 1] + share * (column[i] - column[i - 1])
 
 
 @kernel
@@ -129,7 +115,7 @@ def temperature(alt: float) -> float:
     223.25
     """
     if alt >= _TOP:
-        return min(_above(alt, 1), 1000.0)
+        return min(_above(alt, _HIGH_TEMPERATURE), 1000.0)
     height = _height(alt)
     i = _layer(height)
     return _BASE_TEMPERATURE[i] + _GRADIENT[i] * (height - _BASE[i])
@@ -154,7 +140,7 @@ def pressure(alt: float) -> float:
     26500
     """
     if alt >= _TOP:
-        return math.exp(_above(alt, 2))
+        return math.exp(_above(alt, _HIGH_LOG_PRESSURE))
     height = _height(alt)
     i = _layer(height)
     return _BASE_PRESSURE[i] * _in_layer(i, height)[1]
@@ -179,7 +165,7 @@ def density(alt: float) -> float:
     0.41351
     """
     if alt >= _TOP:
-        return math.exp(_above(alt, 3))
+        return math.exp(_above(alt, _HIGH_LOG_DENSITY))
     height = _height(alt)
     i = _layer(height)
     temperature, ratio = _in_layer(i, height)

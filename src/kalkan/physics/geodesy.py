@@ -177,8 +177,8 @@ def geodetic2enu(
 
     Examples
     --------
-    >>> geodetic2enu(frame_at(0.0, 0.0), 0.0, 0.0, 500.0)
-    (0.0, 0.0, 500.0)
+    >>> [float(part) for part in geodetic2enu(frame_at(0.0, 0.0), 0.0, 0.0, 500.0)]
+    [0.0, 0.0, 500.0]
     """
     x, y, z = geodetic2ecef(lat, lon, alt)
     return _turn(frame, x - frame[0], y - frame[1], z - frame[2])
@@ -203,8 +203,8 @@ def enu2geodetic(
 
     Examples
     --------
-    >>> enu2geodetic(frame_at(0.0, 0.0), 0.0, 0.0, 500.0)
-    (0.0, 0.0, 500.0)
+    >>> [float(part) for part in enu2geodetic(frame_at(0.0, 0.0), 0.0, 0.0, 500.0)]
+    [0.0, 0.0, 500.0]
     """
     ex, ey, ez = _enu2ecef(frame, x, y, z)
     return ecef2geodetic(ex, ey, ez)
@@ -282,7 +282,7 @@ def local_up(
     Examples
     --------
     >>> up = local_up(frame_at(0.7, 0.5), 0.0, 0.0, 10e3)
-    >>> [round(part, 7) + 0.0 for part in up]
+    >>> [round(float(part), 7) + 0.0 for part in up]
     [0.0, 0.0, 1.0]
     """
     ex, ey, ez = _enu2ecef(frame, x, y, z)
@@ -389,8 +389,8 @@ def aer2enu(
     Examples
     --------
     >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
-    >>> aer2enu(axes, 100.0, 0.0, 0.0)
-    (0.0, 100.0, 0.0)
+    >>> [float(part) for part in aer2enu(axes, 100.0, 0.0, 0.0)]
+    [0.0, 100.0, 0.0]
     """
     across = range_ * math.cos(elevation)
     up = range_ * math.sin(elevation)
