@@ -1,0 +1,196 @@
+"""The registry of every output column: name, axes, unit, and what it says.
+
+Tables, their documentation and the tests all read it; nothing writes a column that
+does not stand here.
+"""
+
+from typing import Any, NamedTuple
+
+import polars as pl
+
+
+class Column(NamedTuple):
+    """One column of a table that a study writes."""
+
+    name: str
+    kind: pl.DataType
+    dims: str  #: the axes along which it varies
+    unit: str  #: "1" for a number without one, "" for words
+    sentence: str  #: what it says
+
+
+WORDS, WHOLE, SMALL, REAL, FLAG = (
+    pl.String(),
+    pl.Int64(),
+    pl.Int32(),
+    pl.Float64(),
+    pl.Boolean(),
+)
+
+_REPLICATE = Column(
+    "replicate", WHOLE, "replicate", "1", "Number of the battle, from 0."
+)
+_WORLD = Column(
+    "world",
+    SMALL,
+    "replicate",
+    "1",
+    "Number of the world the battle is fought in, from 0: one draw of everything the "
+    "catalogue leaves open.",
+)
+
+OUTCOMES = (
+    _REPLICATE,
+    _WORLD,
+    Column(
+        "threat",
+        WORDS,
+        "threat",
+        "",
+        "Whoever flies, by name path: hostile, friendly or neutral.",
+    ),
+    Column("class", WORDS, "threat", "", "Its target class."),
+    Column("side", WORDS, "threat", "", "Whose it is: hostile, friend or neutral."),
+    Column(
+        "fate",
+        WORDS,
+        "replicate threat",
+        "",
+        "How its part ended: killed, impacted, released (its weapon), turned_back, "
+        "lost (fell out by itself, or landed), unresolved (the battle ended first).",
+    ),
+    Column(
+        "leaked",
+        FLAG,
+        "replicate threat",
+        "1",
+        "True when it is hostile, no decoy, and impacted or released.",
+    ),
+    Column(
+        "time_s",
+        REAL,
+        "replicate threat",
+        "s",
+        "When that happened, since the start; the end of the battle where unresolved.",
+    ),
+    Column(
+        "by",
+        WORDS,
+        "replicate threat",
+        "",
+        "The round that destroyed it: battery/round#n, the nth of its type that this "
+        "battery fired in this battle; empty when none did.",
+    ),
+    Column(
+        "rounds",
+        SMALL,
+        "replicate threat",
+        "1",
+        "Rounds that held it in their seeker at the end, or met it.",
+    ),
+    Column("lat_deg", REAL, "replicate threat", "deg", "Latitude where it was then."),
+    Column("lon_deg", REAL, "replicate threat", "deg", "Longitude where it was then."),
+    Column(
+        "altitude_m",
+        REAL,
+        "replicate threat",
+        "m",
+        "Altitude where it was then, above mean sea level.",
+    ),
+)
+
+ROUNDS = (
+    _REPLICATE,
+    Column("round", WORDS, "interceptor", "", "A round fired, as in `by`."),
+    Column("battery", WORDS, "interceptor", "", "The fire unit that fired it."),
+    Column("type", WORDS, "interceptor", "", "Its catalogue name."),
+    Column(
+        "threat",
+        WORDS,
+        "interceptor",
+        "",
+        "Whom its seeker held at the end, or whom it met; empty when nobody.",
+    ),
+)
+
+BATTLES = (
+    _REPLICATE,
+    _WORLD,
+    Column("rounds_fired", SMALL, "replicate", "1", "Rounds fired by the defence."),
+    Column(
+        "value_lost",
+        REAL,
+        "replicate",
+        "value",
+        "Value of the assets destroyed, in the units in which the scenario states it.",
+    ),
+)
+
+EVENTS = (
+    _REPLICATE,
+    Column("time_s", REAL, "event", "s", "When it happened, since the start."),
+    Column("kind", WORDS, "event", "", "What happened; see the table of events."),
+    Column("who", WORDS, "event", "", "To whom or by whom."),
+    Column("whom", WORDS, "event", "", "The other party, if there is one."),
+    Column("detail", WORDS, "event", "", "How; see the table of events."),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "outcomes": OUTCOMES,
+    "rounds": ROUNDS,
+    "battles": BATTLES,
+    "events": EVENTS,
+}
+
+SENTENCES = {
+    "outcomes": "a row for each battle and flyer",
+    "rounds": "a row for each round fired",
+    "battles": "a row for each battle",
+    "events": "a row for each thing that happened, in the order in which it did",
+}
+
+
+def frame(table: str, columns: dict[str, Any]) -> pl.DataFrame:
+    """Return a data frame of exactly the registered columns of a table.
+
+    Raises
+    ------
+    KeyError
+        When a column is missing, or stands in no registry.
+
+    Examples
+    --------
+    >>> frame(
+    ...     "battles",
+    ...     {"replicate": [0], "world": [0], "rounds_fired": [4], "value_lost": [0.0]},
+    ... ).shape
+    (1, 4)
+    """
+    registered = TABLES[table]
+    extra = columns.keys() - {column.name for column in registered}
+    if extra:
+        raise KeyError(f"{table}: not registered: {sorted(extra)}")
+    return pl.DataFrame(
+        [
+            pl.Series(column.name, columns[column.name], column.kind)
+            for column in registered
+        ]
+    )
+
+
+def empty(table: str) -> pl.DataFrame:
+    """Return a table without rows."""
+    return pl.DataFrame(schema={column.name: column.kind for column in TABLES[table]})
+
+
+def document(table: str) -> str:
+    """Return the columns of a table as a table of Markdown.
+
+    Examples
+    --------
+    >>> print(document("battles").splitlines()[0])
+    | column | unit | what it says |
+    """
+    lines = ["| column | unit | what it says |", "|---|---|---|"]
+    lines += [f"| `{c.name}` | {c.unit} | {c.sentence} |" for c in TABLES[table]]
+    return "\n".join(lines)

@@ -1,0 +1,144 @@
+"""Events as words: the numbers of a log, each looked up where its event says."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from kalkan.engine.kinds import (
+    Event,
+    Fate,
+    FireReason,
+    Identity,
+    RoundFate,
+    SensorReason,
+    Verdict,
+)
+from kalkan.results.fired import Fired
+from kalkan.results.fought import Fought, Names, gathered, lengths
+from kalkan.results.meanings import MEANING, Space
+from kalkan.results.words import words_of, words_of_bits
+
+_POINTS = np.zeros((max(Event) + 1, 3), np.int64)
+for _event, _meaning in MEANING.items():
+    _POINTS[_event] = _meaning[:3]
+
+_KINDS = words_of(Event)
+_TRACK_EVENTS = (
+    Event.TRACK_OPENED,
+    Event.TRACK_CONFIRMED,
+    Event.TRACK_DROPPED,
+    Event.TRACK_IDENTIFIED,
+)
+_FAR = 2**32  #: more than any track number
+
+
+@cache
+def _fixed_words() -> dict[Space, list[str]]:
+    return {
+        Space.NOTHING: [],
+        Space.FATE: words_of(Fate),
+        Space.IDENTITY: words_of(Identity),
+        Space.VERDICT: words_of(Verdict),
+        Space.ROUND_FATE: words_of(RoundFate),
+        Space.SENSOR_REASON: words_of_bits(SensorReason),
+        Space.FIRE_REASON: words_of_bits(FireReason),
+        Space.PER_MILLE: [f"{number / 10:g} %" for number in range(1001)],
+    }
+
+
+class _Rows(NamedTuple):
+    """Events of some battles, in one row."""
+
+    battle: np.ndarray  #: place of the battle.  Shape: event
+    kind: np.ndarray  #: Event.  Shape: event
+    number: np.ndarray  #: who, whom, detail.  Shape: 3 event
+    space: np.ndarray  #: where each number points.  Shape: 3 event
+
+
+def event_columns(
+    names: Names, battles: Sequence[Fought], fired: Fired
+) -> dict[str, Any]:
+    """Return the columns of the event table of some battles, as words."""
+    rows = _rows(battles)
+    track_words = _name_tracks(names, rows)
+    _name_rounds(fired, rows)
+    words = {
+        **_fixed_words(),
+        Space.THREAT: names.threats,
+        Space.ROUND: fired.labels,
+        Space.TRACK: track_words,
+        Space.ENGAGEMENT: _engagements(rows),
+        Space.PICTURE: names.pictures,
+        Space.SENSOR: names.sensors,
+        Space.LAUNCHER: names.launchers,
+        Space.BATTERY: names.batteries,
+        Space.ASSET: names.assets,
+        Space.TYPE: names.rounds,
+    }
+    who, whom, detail = _look_up(words, rows)
+    replicates = np.asarray([fought.replicate for fought in battles], np.int64)
+    return {
+        "replicate": replicates[rows.battle],
+        "time_s": gathered(battles, "event_time"),
+        "kind": pl.Series(_KINDS).gather(rows.kind),
+        "who": who,
+        "whom": whom,
+        "detail": detail,
+    }
+
+
+def _rows(battles: Sequence[Fought]) -> _Rows:
+    battle = np.repeat(np.arange(len(battles)), lengths(battles, "event_kind"))
+    kind = gathered(battles, "event_kind").astype(np.int64)
+    columns = ("event_who", "event_whom", "event_detail")
+    number = np.stack([gathered(battles, column) for column in columns])
+    return _Rows(battle, kind, number.astype(np.int64), _POINTS[kind].T)
+
+
+def _name_rounds(fired: Fired, rows: _Rows) -> None:
+    """Replace the index of an interceptor by that of its name, in place."""
+    for number, space in zip(rows.number, rows.space, strict=True):
+        at = np.flatnonzero(space == Space.ROUND)
+        number[at] = fired.of(rows.battle[at], number[at])
+
+
+def _name_tracks(names: Names, rows: _Rows) -> list[str]:
+    """Replace the number of a track by the index of its name; return the names.
+
+    A track's picture is known from the events of its own life.
+    """
+    is_life = np.isin(rows.kind, _TRACK_EVENTS)
+    key = rows.battle * _FAR + rows.number[0]
+    known, first = np.unique(key[is_life], return_index=True)
+    picture = np.append(rows.number[1][is_life][first], -1)
+    known = np.append(known, np.iinfo(np.int64).max)
+    at = [np.flatnonzero(space == Space.TRACK) for space in rows.space]
+    numbers = np.concatenate([rows.number[i][at[i]] for i in range(3)])
+    asked = np.concatenate([rows.battle[place] for place in at]) * _FAR + numbers
+    place = np.searchsorted(known, asked)
+    of = np.where(known[place] == asked, picture[place], -1)
+    label, inverse = np.unique((of + 1) * _FAR + numbers, return_inverse=True)
+    for i, part in enumerate(np.split(inverse, np.cumsum([len(a) for a in at])[:2])):
+        rows.number[i][at[i]] = part
+    prefix = ["", *(f"{name}/" for name in names.pictures)]
+    return [f"{prefix[code // _FAR]}track-{code % _FAR}" for code in label.tolist()]
+
+
+def _engagements(rows: _Rows) -> list[str]:
+    number = rows.number[rows.space == Space.ENGAGEMENT]
+    return [f"engagement-{i + 1}" for i in range(int(number.max(initial=-1)) + 1)]
+
+
+def _look_up(words: dict[Space, Sequence[str]], rows: _Rows) -> list[pl.Series]:
+    """Return who, whom and detail as words, by one table of all words."""
+    size = np.array([len(words[space]) for space in Space])
+    start = np.cumsum(size) - size + 1
+    table = pl.Series(["", *(word for space in Space for word in words[space])])
+    is_named = (rows.number >= 0) & (rows.space != Space.NOTHING)
+    if (rows.number >= size[rows.space])[is_named].any():
+        raise AssertionError("an event points at nothing that has a name")
+    code = np.where(is_named, start[rows.space] + rows.number, 0)
+    return [table.gather(code[i]) for i in range(3)]

@@ -1,0 +1,37 @@
+"""Enumerations as words of the output."""
+
+from enum import IntEnum
+
+
+def words_of(kind: type[IntEnum]) -> list[str]:
+    """Return the word of each number of an enumeration, from 0.
+
+    Examples
+    --------
+    >>> from kalkan.engine.kinds import Side
+    >>> words_of(Side)
+    ['nobody', 'hostile', 'friend', 'neutral']
+    """
+    names = {member.value: member.name.lower() for member in kind}
+    return [names.get(number, str(number)) for number in range(max(names) + 1)]
+
+
+def words_of_bits(kind: type[IntEnum]) -> list[str]:
+    """Return the words of each sum of the powers of two of an enumeration.
+
+    Examples
+    --------
+    >>> from kalkan.engine.kinds import SensorReason
+    >>> words_of_bits(SensorReason)[5]
+    'out_of_range + masked'
+    """
+    bits = [member for member in kind if member.value]
+
+    def sum_of(number: int) -> str:
+        found = [bit.name.lower() for bit in bits if number & bit.value]
+        return " + ".join(found)
+
+    return [
+        sum_of(number) if number else kind(0).name.lower()
+        for number in range(2 * max(bits))
+    ]
