@@ -54,6 +54,10 @@ class Tracks(Record):
     believed_dead: Int64[np.ndarray, " track"]  #: 1 after a verdict, until seen again
     dwell: Float64[np.ndarray, " track"]  #: next dedicated look, or inf [s]
     dwell_sensor: Int64[np.ndarray, " track"]  #: radar that gives them
+    offer_battery: Int64[np.ndarray, " track"]  #: fire unit that could shoot best
+    offer_round: Int64[np.ndarray, " track"]  #: with this
+    offer_time: Float64[np.ndarray, " track"]  #: meeting it then [s]
+    offer_worth: Float64[np.ndarray, " track"]  #: value saved a round [1]
     order_battery: Int64[np.ndarray, " track"]  #: fire unit told to fire, or NONE
     order_round: Int64[np.ndarray, " track"]  #: type of round
     order_shots: Int64[np.ndarray, " track"]  #: rounds to fire
@@ -101,6 +105,20 @@ class Crew(Record):
 
     alive: Int64[np.ndarray, " sensor"]
     position: Float64[np.ndarray, "sensor 3"]  #: own navigation, ENU [m]
+    altitude: Float64[np.ndarray, " sensor"]  #: antenna above mean sea level [m]
+    axes: Float64[np.ndarray, "sensor 9"]  #: rows east, north, up at the antenna [1]
+
+
+class Units(Record):
+    """What each fire unit has bound, counted anew in every command cycle.
+
+    Axis: battery.
+    """
+
+    busy: Int64[np.ndarray, " battery"]  #: channels held
+    flying: Int64[np.ndarray, " battery"]  #: rounds in the air or ordered
+    left: Int64[np.ndarray, " battery"]  #: rounds of all types still launchable
+    loaded: Int64[np.ndarray, " battery"]  #: rounds at the start
 
 
 class Refusals(Record):
@@ -123,5 +141,6 @@ class Belief(NamedTuple):
     magazines: Magazines
     arms: Arms
     crews: Crew
+    units: Units
     refusals: Refusals
     slots: Int64[np.ndarray, "picture 2"]  #: first slot and one past the last, by picture

@@ -179,6 +179,7 @@ class SensorReason(IntEnum):
     BELOW_THRESHOLD = 8
     DETECTED = 16
     SENSOR_LOST = 32
+    SCHEDULED = 64  #: no reason: the first look has its time
 
 
 class FireReason(IntEnum):

@@ -95,7 +95,6 @@ class Launchers(Record):
     battery: Int64[np.ndarray, " launcher"]
     position: Float64[np.ndarray, "launcher 3"]  #: ENU [m]
     ripple: Float64[np.ndarray, " launcher"]  #: least time between two rounds [s]
-    reload: Float64[np.ndarray, " launcher"]  #: time to refill an empty launcher, or inf [s]
 
 
 class Assets(Record):

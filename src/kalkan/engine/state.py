@@ -39,5 +39,6 @@ class Log(NamedTuple):
     value_left: Float64[np.ndarray, " asset"]
     sensor_alive: Int64[np.ndarray, " sensor"]
     launcher_alive: Int64[np.ndarray, " launcher"]
+    looks_changed: Int64[np.ndarray, " 1"]  #: as last seen
     sensor_reasons: Int64[np.ndarray, "sensor threat"]
     fire_reasons: Int64[np.ndarray, "battery track"]

@@ -86,6 +86,7 @@ class Truth(NamedTuple):
     threats: Threats
     radars: Radars
     looks: Looks
+    looks_changed: Int64[np.ndarray, " 1"]  #: times that a new reason appeared
     interceptors: Interceptors
     sites: Sites
     values: Values

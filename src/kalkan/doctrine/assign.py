@@ -1,0 +1,184 @@
+"""Which fire unit shoots at which track, with which round, how many."""
+
+import math
+
+from kalkan._kernel import kernel
+from kalkan.doctrine.shot import believed_class, shot
+from kalkan.doctrine.units import count_units, rounds_left
+from kalkan.engine.belief import Belief
+from kalkan.engine.kinds import (
+    NONE,
+    FireReason,
+    Identity,
+    TrackStatus,
+    WeaponControl,
+)
+from kalkan.engine.plan import Plan
+
+STALE = 3.0  #: fire control needs a plot within this many intervals [1]
+FRESH = 4.0  #: or within this time, whichever is longer [s]
+CLOSE = 60.0  #: the reserve is for what does harm sooner than this [s]
+
+
+@kernel
+def assign_first_feasible(plan: Plan, belief: Belief) -> None:
+    """Take tracks by urgency; give each the fire unit that meets it earliest."""
+    _assign(plan, belief, False)
+
+
+@kernel
+def assign_marginal(plan: Plan, belief: Belief) -> None:
+    """Give the order that saves most expected value a round, then the next.
+
+    The greedy heuristic of weapon-target assignment: value at stake times the kill
+    probability of the salvo, divided by its rounds.
+    """
+    _assign(plan, belief, True)
+
+
+@kernel
+def _assign(plan: Plan, belief: Belief, by_worth: bool) -> None:
+    tracks = belief.tracks
+    count_units(plan, belief)
+    for j in range(tracks.status.shape[0]):
+        tracks.offer_battery[j] = NONE
+        if _is_open(plan, belief, j):
+            _offer(plan, belief, j, by_worth)
+    j = _best_offer(belief, by_worth)
+    while j != NONE:
+        if _refusal(plan, belief, tracks.offer_battery[j], j) == FireReason.NOTHING:
+            _order(plan, belief, j)
+            tracks.offer_battery[j] = NONE
+        else:
+            _offer(plan, belief, j, by_worth)
+        j = _best_offer(belief, by_worth)
+
+
+@kernel
+def _is_open(plan: Plan, belief: Belief, j: int) -> bool:
+    """Return whether track `j` may be shot at by anyone in its picture."""
+    tracks = belief.tracks
+    if tracks.status[j] != TrackStatus.CONFIRMED or tracks.believed_dead[j] == 1:
+        return False
+    control, identity = plan.engagement[tracks.picture[j]], tracks.identity[j]
+    allowed = identity == Identity.HOSTILE or (
+        identity == Identity.UNKNOWN and control == WeaponControl.FREE
+    )
+    allowed = allowed and control != WeaponControl.HOLD
+    threatening = tracks.urgency[j] < math.inf
+    if not (allowed and threatening):
+        reason = FireReason.NOT_HOSTILE if not allowed else FireReason.NOT_THREATENING
+        _note(plan, belief, j, int(reason))
+    return bool(allowed and threatening)
+
+
+@kernel
+def _note(plan: Plan, belief: Belief, j: int, reason: int) -> None:
+    """Keep a reason that holds for every fire unit of the picture."""
+    for b in range(plan.batteries.picture.shape[0]):
+        if plan.batteries.picture[b] == belief.tracks.picture[j]:
+            belief.refusals.reasons[b, j] |= reason
+
+
+@kernel
+def _offer(plan: Plan, belief: Belief, j: int, by_worth: bool) -> None:
+    """Write on track `j` who could shoot at it best: worth most, or meeting first."""
+    tracks = belief.tracks
+    tracks.offer_battery[j] = NONE
+    tracks.offer_time[j], tracks.offer_worth[j] = math.inf, 0.0
+    for b in range(plan.batteries.picture.shape[0]):
+        if plan.batteries.picture[b] != tracks.picture[j]:
+            continue
+        reason = _refusal(plan, belief, b, j)
+        belief.refusals.reasons[b, j] |= reason
+        if reason == FireReason.NOTHING:
+            _offer_of(plan, belief, j, b, by_worth)
+
+
+@kernel
+def _offer_of(plan: Plan, belief: Belief, j: int, b: int, by_worth: bool) -> None:
+    """Better the offer on track `j` by any round that fire unit `b` can fire now."""
+    tracks, group = belief.tracks, believed_class(belief.tracks.group[j])
+    for r in range(plan.rounds.range_max.shape[0]):
+        if plan.pk[r, group] <= 0.0 or rounds_left(plan, belief, b, r) == 0:
+            continue
+        time, reason = shot(plan, belief, j, b, r)
+        belief.refusals.reasons[b, j] |= reason
+        if reason != FireReason.NOTHING:
+            continue
+        worth = _saved_a_round(plan, belief, j, b, r)
+        better = time < tracks.offer_time[j]
+        if by_worth and worth != tracks.offer_worth[j]:
+            better = worth > tracks.offer_worth[j]
+        if better:
+            tracks.offer_battery[j], tracks.offer_round[j] = b, r
+            tracks.offer_time[j], tracks.offer_worth[j] = time, worth
+
+
+@kernel
+def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
+    """Return why fire unit `b` cannot take on track `j` at all, or NOTHING."""
+    tracks, units, batteries = belief.tracks, belief.units, plan.batteries
+    reason = FireReason.NOTHING
+    if belief.crews.alive[batteries.radar[b]] == 0:
+        reason = FireReason.RADAR_LOST
+    elif tracks.engaged[j] >= batteries.shots[b] or tracks.order_battery[j] != NONE:
+        reason = FireReason.ENGAGED_ELSEWHERE
+    elif belief.now[0] - tracks.fire_control[j] > max(FRESH, STALE * tracks.interval[j]):
+        reason = FireReason.NOT_FIRE_CONTROL
+    elif units.busy[b] >= batteries.channels[b]:
+        reason = FireReason.NO_CHANNEL
+    elif units.flying[b] >= batteries.rounds_guided[b]:
+        reason = FireReason.NO_CHANNEL
+    elif _is_spent(plan, belief, b, j):
+        reason = FireReason.MAGAZINE_EMPTY
+    return int(reason)
+
+
+@kernel
+def _is_spent(plan: Plan, belief: Belief, b: int, j: int) -> bool:
+    """Return whether nothing is left, or only the reserve that track `j` is not for."""
+    units = belief.units
+    kept = plan.batteries.reserve[b] * units.loaded[b]
+    if belief.tracks.urgency[j] < CLOSE:
+        kept = 0.0
+    return bool(units.left[b] <= kept)
+
+
+@kernel
+def _saved_a_round(plan: Plan, belief: Belief, j: int, b: int, r: int) -> float:
+    """Return the value that a salvo is expected to save, for each of its rounds [1]."""
+    pk = plan.pk[r, believed_class(belief.tracks.group[j])]
+    salvo = plan.batteries.salvo[b]
+    return float(belief.tracks.stake[j] * (1.0 - (1.0 - pk) ** salvo) / salvo)
+
+
+@kernel
+def _best_offer(belief: Belief, by_worth: bool) -> int:
+    """Return the track whose offer comes first, or NONE when none is left."""
+    tracks, best = belief.tracks, NONE
+    for j in range(tracks.status.shape[0]):
+        if tracks.offer_battery[j] == NONE:
+            continue
+        if best == NONE:
+            best = j
+        elif by_worth and tracks.offer_worth[j] != tracks.offer_worth[best]:
+            if tracks.offer_worth[j] > tracks.offer_worth[best]:
+                best = j
+        elif tracks.urgency[j] < tracks.urgency[best]:
+            best = j
+    return best
+
+
+@kernel
+def _order(plan: Plan, belief: Belief, j: int) -> None:
+    """Turn the offer on track `j` into an order."""
+    tracks, units = belief.tracks, belief.units
+    b, r = tracks.offer_battery[j], tracks.offer_round[j]
+    shots = min(plan.batteries.salvo[b], rounds_left(plan, belief, b, r))
+    tracks.order_battery[j], tracks.order_round[j] = b, r
+    tracks.order_shots[j], tracks.order_due[j] = shots, tracks.offer_time[j]
+    units.busy[b] += 1
+    units.flying[b] += shots
+    units.left[b] -= shots
+    belief.refusals.reasons[b, j] |= int(FireReason.ORDERED)

@@ -1,0 +1,151 @@
+"""Orders become rounds in the air."""
+
+import math
+
+from kalkan._kernel import kernel
+from kalkan.draw import Stream, uniform
+from kalkan.engine.kinds import NONE, EngagementState, RoundFate, TrackStatus, Verdict
+from kalkan.engine.model import Model
+from kalkan.engine.state import State
+
+LEAVING_SPEED = 30.0  #: at the muzzle of the launcher [m s⁻¹]
+SALVO_INTERVAL = 1.0  #: least time between two rounds of one fire unit [s]
+
+
+@kernel
+def launch(model: Model, state: State, tick: int) -> None:
+    """Open an engagement for each order; fire each round when its time comes."""
+    end = (tick + 1) * model.dt
+    _open(model, state, end)
+    engagements = state.belief.engagements
+    for e in range(state.belief.opened[0]):
+        if engagements.state[e] == EngagementState.ORDERED:
+            _fire_due(model, state, e, end)
+
+
+@kernel
+def _open(model: Model, state: State, now: float) -> None:
+    """Turn every standing order into an engagement, if there is room for one."""
+    tracks, engagements = state.belief.tracks, state.belief.engagements
+    for j in range(tracks.order_battery.shape[0]):
+        b = tracks.order_battery[j]
+        tracks.order_battery[j] = NONE
+        e = state.belief.opened[0]
+        if b == NONE or e >= engagements.state.shape[0]:
+            continue
+        state.belief.opened[0] = e + 1
+        engagements.state[e] = EngagementState.ORDERED
+        engagements.battery[e], engagements.kind[e] = b, tracks.order_round[j]
+        engagements.track[e], engagements.number[e] = j, tracks.number[j]
+        engagements.ordered[e], engagements.due[e] = now, tracks.order_due[j]
+        engagements.shots[e] = tracks.order_shots[j]
+        engagements.next_launch[e] = now + model.plan.batteries.reaction[b]
+        engagements.holds_channel[e] = 1
+        tracks.engaged[j] += 1
+        tracks.dwell_sensor[j] = model.plan.batteries.radar[b]
+        tracks.dwell[j] = now
+
+
+@kernel
+def _fire_due(model: Model, state: State, e: int, end: float) -> None:
+    """Fire what engagement `e` still owes before `end`; give up on a lost track."""
+    engagements = state.belief.engagements
+    while engagements.fired[e] < engagements.shots[e]:
+        if engagements.next_launch[e] >= end:
+            return
+        n = NONE
+        if _still_wanted(state, e):
+            n = _launcher(model, state, e, engagements.next_launch[e])
+        if n == NONE:
+            engagements.shots[e] = engagements.fired[e]
+            break
+        _fire(model, state, e, n)
+        engagements.next_launch[e] += SALVO_INTERVAL
+    engagements.state[e] = EngagementState.FLYING
+    if engagements.fired[e] == 0:
+        _abandon(state, e, engagements.next_launch[e])
+
+
+@kernel
+def _still_wanted(state: State, e: int) -> bool:
+    """Return whether the track of engagement `e` stands, with a radar to guide by."""
+    engagements, tracks = state.belief.engagements, state.belief.tracks
+    j = engagements.track[e]
+    same = tracks.number[j] == engagements.number[e]
+    return bool(same and tracks.status[j] == TrackStatus.CONFIRMED)
+
+
+@kernel
+def _abandon(state: State, e: int, now: float) -> None:
+    """Close an engagement that fired nothing."""
+    engagements, tracks = state.belief.engagements, state.belief.tracks
+    engagements.state[e] = EngagementState.CLOSED
+    engagements.verdict[e] = Verdict.ABANDONED
+    engagements.holds_channel[e] = 0
+    engagements.closed[e] = now
+    j = engagements.track[e]
+    if tracks.number[j] == engagements.number[e]:
+        tracks.engaged[j] -= 1
+        if tracks.engaged[j] == 0:
+            tracks.dwell[j] = math.inf
+
+
+@kernel
+def _launcher(model: Model, state: State, e: int, now: float) -> int:
+    """Return the ready launcher of the fire unit with most rounds, or NONE."""
+    b, r = state.belief.engagements.battery[e], state.belief.engagements.kind[e]
+    launchers, arms = model.plan.launchers, state.belief.arms
+    left = state.belief.magazines.left
+    if state.truth.radars.alive[model.plan.batteries.radar[b]] == 0:
+        return NONE
+    best, most = NONE, 0
+    for n in range(launchers.battery.shape[0]):
+        usable = launchers.battery[n] == b and arms.alive[n] == 1 and left[n, r] > 0
+        if usable and arms.ready[n] <= now and left[n, r] > most:
+            best, most = n, left[n, r]
+    return best
+
+
+@kernel
+def _fire(model: Model, state: State, e: int, n: int) -> None:
+    """Send one round of engagement `e` from launcher `n`."""
+    engagements, rounds = state.belief.engagements, state.truth.interceptors
+    k, r = state.fired[0], engagements.kind[e]
+    state.fired[0] = k + 1
+    time = engagements.next_launch[e]
+    magazines = state.belief.magazines
+    count = magazines.loaded[n, r] - magazines.left[n, r]
+    magazines.left[n, r] -= 1
+    state.belief.arms.ready[n] = time + model.plan.launchers.ripple[n]
+    engagements.fired[e] += 1
+    rounds.fate[k] = RoundFate.FLYING
+    rounds.engagement[k], rounds.battery[k] = e, engagements.battery[e]
+    rounds.launcher[k], rounds.kind[k] = n, r
+    rounds.id[k] = model.plan.launchers.id[n] + 0x9E37 * (count + 1)
+    rounds.launch[k] = rounds.time[k] = rounds.next_look[k] = time
+    rounds.lock[k] = rounds.victim[k] = NONE
+    rounds.acquired[k] = rounds.end[k] = rounds.miss[k] = math.inf
+    engagements.flying[e] += 1
+    for c in range(3):
+        rounds.position[k, c] = model.plan.launchers.position[n, c]
+    _aim(model, state, e, k)
+    launcher, kind = model.plan.launchers.id[n], model.plan.rounds.id[r]
+    luck = uniform(state.key, launcher, kind, count, Stream.RELIABILITY)
+    if luck >= model.plan.rounds.reliability[r]:
+        rounds.fate[k], rounds.end[k] = RoundFate.FAILED, time
+
+
+@kernel
+def _aim(model: Model, state: State, e: int, k: int) -> None:
+    """Point a leaving round at the believed place of its target, and up."""
+    rounds, tracks = state.truth.interceptors, state.belief.tracks
+    j, at = state.belief.engagements.track[e], rounds.position[k]
+    dx, dy, dz = tracks.mean[j, 0] - at[0], tracks.mean[j, 1] - at[1], tracks.mean[j, 2]
+    flat = max(1.0, math.hypot(dx, dy))
+    rise = math.atan2(dz - at[2], flat)
+    rise = max(rise, model.plan.rounds.launch_elevation[rounds.kind[k]])
+    speed = LEAVING_SPEED
+    rounds.velocity[k, 0] = speed * math.cos(rise) * dx / flat
+    rounds.velocity[k, 1] = speed * math.cos(rise) * dy / flat
+    rounds.velocity[k, 2] = speed * math.sin(rise)
+

@@ -1,0 +1,82 @@
+"""Draw what belongs to one battle: starts, routes, paces, transponders, scan phases."""
+
+import math
+
+from kalkan._kernel import kernel
+from kalkan.draw import Stream, normal, uniform
+from kalkan.engine.kinds import NONE, Side
+from kalkan.engine.model import Model
+from kalkan.engine.state import State
+
+PACE_LIMIT = 3.0  #: a pace further than this many standard deviations is cut off
+
+
+@kernel
+def prepare(model: Model, state: State) -> None:
+    """Fill a dormant state with the luck of its replicate."""
+    _draw_flyers(model, state)
+    _draw_radars(model, state)
+    _draw_frailty(model, state)
+
+
+@kernel
+def _draw_flyers(model: Model, state: State) -> None:
+    kinds, knots, key = model.world.threats, model.world.knots, state.key
+    threats = state.truth.threats
+    for i in range(threats.fate.shape[0]):
+        who = kinds.id[i]
+        wait = kinds.start_high[i] - kinds.start_low[i]
+        start = kinds.start_low[i] + wait * uniform(key, who, 0, 0, Stream.START)
+        pace = normal(key, who, 0, 0, Stream.PACE)
+        pace = 1.0 + kinds.speed_spread[i] * max(-PACE_LIMIT, min(PACE_LIMIT, pace))
+        length = knots.time[kinds.path_last[i]] - knots.time[kinds.path_first[i]]
+        threats.start[i] = start
+        threats.pace[i] = pace
+        threats.drift[i] = kinds.drift_spread[i] * normal(key, who, 0, 0, Stream.DRIFT)
+        threats.end[i] = start + length / pace
+        threats.release[i] = start + kinds.release[i] / pace
+        threats.lost[i] = math.inf
+        if uniform(key, who, 0, 0, Stream.LOSS) < kinds.loss[i]:
+            share = uniform(key, who, 0, 1, Stream.LOSS)
+            threats.lost[i] = start + share * length / pace
+        threats.transponder[i] = kinds.iff[i]
+        if uniform(key, who, 0, 0, Stream.TRANSPONDER) < kinds.iff_failure[i]:
+            threats.transponder[i] = 0
+        threats.knot[i] = kinds.path_first[i]
+        threats.met_round[i] = NONE
+
+
+@kernel
+def _draw_radars(model: Model, state: State) -> None:
+    sensors, radars, looks = model.plan.sensors, state.truth.radars, state.truth.looks
+    crews, threats = state.belief.crews, state.truth.threats
+    for s in range(radars.alive.shape[0]):
+        share = uniform(state.key, sensors.id[s], 0, 0, Stream.SCAN_PHASE)
+        radars.alive[s] = 1
+        radars.phase[s] = -share * sensors.period[s]
+        radars.next_look[s] = 0.0
+        crews.alive[s] = 1
+        crews.altitude[s] = sensors.altitude[s]
+        for k in range(3):
+            crews.position[s, k] = sensors.position[s, k]
+        for k in range(9):
+            crews.axes[s, k] = sensors.axes[s, k]
+        for i in range(threats.fate.shape[0]):
+            looks.due[s, i] = threats.start[i]
+            if sensors.carrier[s] == i:
+                looks.due[s, i] = math.inf
+
+
+@kernel
+def _draw_frailty(model: Model, state: State) -> None:
+    shift = state.truth.frailty
+    for r in range(shift.shape[0]):
+        for c in range(shift.shape[1]):
+            luck = normal(state.key, model.plan.rounds.id[r], c, 0, Stream.FRAILTY)
+            shift[r, c] = model.world.frailty[r] * luck
+
+
+@kernel
+def is_hostile(model: Model, i: int) -> bool:
+    """Return whether flyer `i` belongs to the raid."""
+    return bool(model.world.threats.side[i] == Side.HOSTILE)

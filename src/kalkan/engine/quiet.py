@@ -1,0 +1,68 @@
+"""Stretches in which nothing can happen, found so that they can be passed over."""
+
+import math
+
+from kalkan._kernel import kernel
+from kalkan.engine.kinds import EngagementState, Fate, RoundFate, TrackStatus
+from kalkan.engine.model import Model
+from kalkan.engine.state import State
+
+
+@kernel
+def quiet_until(model: Model, state: State, tick: int, last: int) -> int:
+    """Return the first tick from `tick` on in which something may happen.
+
+    A tick is passed over only when no track, engagement, round or waiting plot
+    exists, no scan starts, no look is due and no flyer starts, ends, releases or
+    falls out in it: such a tick would have left every array as it was, but for
+    positions, which are functions of time and are written anew in the next one.
+    """
+    if _is_busy(state):
+        return tick
+    soonest = min(_next_of_flyers(model, state), _next_of_radars(model, state))
+    if soonest == math.inf:
+        return last
+    return max(tick, min(last, int(math.floor(soonest / model.dt))))
+
+
+@kernel
+def _is_busy(state: State) -> bool:
+    belief = state.belief
+    if belief.waiting[0] > 0:
+        return True
+    for j in range(belief.tracks.status.shape[0]):
+        if belief.tracks.status[j] != TrackStatus.FREE:
+            return True
+    for e in range(belief.opened[0]):
+        if belief.engagements.state[e] != EngagementState.CLOSED:
+            return True
+    for k in range(state.fired[0]):
+        if state.truth.interceptors.fate[k] == RoundFate.FLYING:
+            return True
+    return False
+
+
+@kernel
+def _next_of_flyers(model: Model, state: State) -> float:
+    threats, soonest = state.truth.threats, math.inf
+    for i in range(threats.fate.shape[0]):
+        if threats.fate[i] == Fate.PENDING:
+            soonest = min(soonest, threats.start[i])
+        elif threats.aloft[i] == 1:
+            soonest = min(soonest, min(threats.end[i], threats.lost[i]))
+            if threats.fate[i] == Fate.FLYING:
+                soonest = min(soonest, threats.release[i])
+    return soonest
+
+
+@kernel
+def _next_of_radars(model: Model, state: State) -> float:
+    radars, sensors, soonest = state.truth.radars, model.plan.sensors, math.inf
+    for s in range(radars.alive.shape[0]):
+        if radars.alive[s] == 0:
+            continue
+        soonest = min(soonest, radars.next_look[s])
+        if sensors.false_rate[s] > 0.0:
+            scan = radars.phase[s] + radars.scan[s] * sensors.period[s]
+            soonest = min(soonest, scan)
+    return soonest

@@ -1,0 +1,172 @@
+"""Rounds meet what is there; flyers meet what they were sent against."""
+
+import math
+
+from kalkan._kernel import kernel
+from kalkan.draw import Stream, normal_pair, uniform
+from kalkan.engine.kinds import NONE, Fate, PathEnd, RoundFate, Side
+from kalkan.engine.model import Model
+from kalkan.engine.path import flyer_at
+from kalkan.engine.state import State
+from kalkan.physics.kinematics import closest_approach
+from kalkan.physics.lethality import damaged_share, shifted_probability
+
+WINDOW = 0.3  #: a round meets what passes within this time of its arrival [s]
+CEP_TO_SIGMA = 1.0 / math.sqrt(2.0 * math.log(2.0))  #: circular normal, median to σ
+
+
+@kernel
+def resolve(model: Model, state: State, tick: int) -> None:
+    """Settle the tick in the order of its own times."""
+    rounds = state.truth.interceptors
+    k = _next_arrival(state)
+    while k != NONE:
+        _meet(model, state, k)
+        k = _next_arrival(state)
+    end = (tick + 1) * model.dt
+    for k in range(state.fired[0]):
+        if rounds.fate[k] > RoundFate.ARRIVED and rounds.settled[k] == 0:
+            _book(state, k)
+    threats = state.truth.threats
+    for i in range(threats.fate.shape[0]):
+        if threats.aloft[i] == 1:
+            _live_until(model, state, i, end)
+
+
+@kernel
+def _next_arrival(state: State) -> int:
+    """Return the earliest arrived round not yet settled, or NONE."""
+    rounds = state.truth.interceptors
+    first, best = math.inf, NONE
+    for k in range(state.fired[0]):
+        if rounds.fate[k] == RoundFate.ARRIVED and rounds.end[k] < first:
+            first, best = rounds.end[k], k
+    return best
+
+
+@kernel
+def _meet(model: Model, state: State, k: int) -> None:
+    """Find what round `k` passed closest to, and draw whether that ends it."""
+    rounds, threats = state.truth.interceptors, state.truth.threats
+    i, miss = _nearest(model, state, k)
+    rounds.miss[k] = miss
+    rounds.fate[k] = RoundFate.WIDE
+    if i == NONE or miss > model.plan.rounds.lethal_radius[rounds.kind[k]]:
+        return
+    _live_until(model, state, i, rounds.end[k])
+    if threats.aloft[i] == 0:
+        return
+    rounds.victim[k] = i
+    rounds.fate[k] = RoundFate.MISSED
+    if _kills(model, state, k, i):
+        rounds.fate[k] = RoundFate.KILLED
+        threats.aloft[i] = 0
+        threats.met_round[i] = k
+        if threats.fate[i] == Fate.FLYING:
+            threats.fate[i] = Fate.KILLED
+            threats.fate_time[i] = rounds.end[k]
+
+
+@kernel
+def _nearest(model: Model, state: State, k: int) -> tuple[int, float]:
+    """Return the flyer that round `k` passed closest to and the distance [m]."""
+    rounds, threats = state.truth.interceptors, state.truth.threats
+    p, v = rounds.position[k], rounds.velocity[k]
+    best, nearest = NONE, math.inf
+    for i in range(threats.fate.shape[0]):
+        if threats.aloft[i] == 0 or threats.start[i] > rounds.end[k]:
+            continue
+        x, y, z, vx, vy, vz = flyer_at(model.world, state.truth, i, rounds.end[k])
+        dx, dy, dz = x - p[0], y - p[1], z - p[2]
+        dvx, dvy, dvz = vx - v[0], vy - v[1], vz - v[2]
+        when, distance = closest_approach(dx, dy, dz, dvx, dvy, dvz)
+        if abs(when) <= WINDOW and distance < nearest:
+            best, nearest = i, distance
+    return best, nearest
+
+
+@kernel
+def _kills(model: Model, state: State, k: int, i: int) -> bool:
+    """Draw the shot: the number belongs to the flyer and the count of its shots."""
+    kinds, threats = model.world.threats, state.truth.threats
+    r, c = state.truth.interceptors.kind[k], kinds.kind[i]
+    chance = shifted_probability(model.world.pk[r, c], state.truth.frailty[r, c])
+    threats.shots[i] += 1
+    luck = uniform(state.key, kinds.id[i], 0, threats.shots[i], Stream.KILL)
+    return bool(luck < chance)
+
+
+@kernel
+def _book(state: State, k: int) -> None:
+    """Tell the engagement that its round is no longer in the air."""
+    rounds, engagements = state.truth.interceptors, state.belief.engagements
+    e = rounds.engagement[k]
+    rounds.settled[k] = 1
+    engagements.flying[e] -= 1
+    engagements.ended[e] = max(engagements.ended[e], rounds.end[k])
+
+
+@kernel
+def _live_until(model: Model, state: State, i: int, time: float) -> None:
+    """Let flyer `i` release, fall out, arrive or leave, whatever comes by `time`."""
+    threats, kinds = state.truth.threats, model.world.threats
+    fate = threats.fate
+    last = min(threats.end[i], threats.lost[i])
+    if fate[i] == Fate.FLYING and threats.release[i] <= min(time, last):
+        fate[i], threats.fate_time[i] = Fate.RELEASED, threats.release[i]
+        _harm(model, state, i)
+    if last > time:
+        return
+    threats.aloft[i] = 0
+    if fate[i] != Fate.FLYING:
+        return
+    threats.fate_time[i] = last
+    if threats.lost[i] < threats.end[i]:
+        fate[i] = Fate.LOST
+    elif kinds.path_end[i] == PathEnd.IMPACT:
+        fate[i] = Fate.IMPACTED
+        _harm(model, state, i)
+    elif kinds.side[i] == Side.HOSTILE:
+        fate[i] = Fate.TURNED_BACK
+    else:
+        fate[i] = Fate.UNHARMED
+
+
+@kernel
+def _harm(model: Model, state: State, i: int) -> None:
+    """Book what flyer `i` destroys around its aim point."""
+    kinds = model.world.threats
+    gx, gy = normal_pair(state.key, kinds.id[i], 0, 0, Stream.IMPACT)
+    sigma = CEP_TO_SIGMA * kinds.cep[i]
+    x, y = kinds.aim[i, 0] + sigma * gx, kinds.aim[i, 1] + sigma * gy
+    reach = kinds.lethal_radius[i]
+    assets, left = model.world.assets, state.truth.values.left
+    for a in range(left.shape[0]):
+        away = math.hypot(assets.position[a, 0] - x, assets.position[a, 1] - y)
+        left[a] *= 1.0 - damaged_share(away, reach, assets.radius[a])
+    _break_radars(model, state, x, y, reach)
+    _break_launchers(model, state, x, y, reach)
+
+
+@kernel
+def _break_radars(
+    model: Model, state: State, x: float, y: float, reach: float
+) -> None:
+    sensors, radars = model.plan.sensors, state.truth.radars
+    for s in range(radars.alive.shape[0]):
+        away = math.hypot(sensors.position[s, 0] - x, sensors.position[s, 1] - y)
+        if sensors.carrier[s] == NONE and away <= reach:
+            radars.alive[s] = 0
+            state.belief.crews.alive[s] = 0
+
+
+@kernel
+def _break_launchers(
+    model: Model, state: State, x: float, y: float, reach: float
+) -> None:
+    launchers, sites = model.plan.launchers, state.truth.sites
+    for n in range(sites.alive.shape[0]):
+        away = math.hypot(launchers.position[n, 0] - x, launchers.position[n, 1] - y)
+        if away <= reach:
+            sites.alive[n] = 0
+            state.belief.arms.alive[n] = 0
