@@ -1,0 +1,185 @@
+"""A scenario held against the catalogue: names, kinds and classes that must agree."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kalkan.catalogue import (
+    Ballistic,
+    Catalogue,
+    FireUnit,
+    Flyer,
+    Launcher,
+    Radar,
+    System,
+)
+from kalkan.scenario.forces import FireForce, Node
+from kalkan.scenario.ground import distance
+from kalkan.scenario.groups import Group
+from kalkan.scenario.parts import Fault
+from kalkan.scenario.schema import Scenario
+from kalkan.scenario.suggest import nearest
+from kalkan.scenario.tree import Loc
+
+_KIND = {
+    "radar": "a radar",
+    "round": "a round",
+    "launcher": "a launcher",
+    "fire_unit": "a fire unit",
+    "flyer": "a flyer",
+    "ballistic": "a ballistic missile",
+}
+
+
+def faults_against(scenario: Scenario, catalogue: Catalogue) -> Iterator[Fault]:
+    """Yield what `scenario` asks that `catalogue` cannot give."""
+    for name, force in scenario.forces.items():
+        if isinstance(force, FireForce):
+            yield from _of_fire(("forces", name), force, catalogue)
+            continue
+        for k, node in enumerate(force.nodes):
+            yield from _of_node(("forces", name, "nodes", k), node, catalogue)
+    for section, name, group in scenario.groups():
+        yield from _of_group((section, name), group, scenario, catalogue)
+    for system in scenario.rules.iff:
+        if system not in catalogue:
+            mend = nearest(system, [name for _, name in scenario.systems()])
+            yield Fault(
+                ("rules", "iff", system), f"is no system of the catalogue; {mend}"
+            )
+
+
+def _unknown(name: str, catalogue: Catalogue, *kinds: type[System]) -> str:
+    fitting = [one for one in catalogue if isinstance(catalogue[one], kinds)]
+    return f"'{name}' is not in the catalogue; {nearest(name, fitting)}"
+
+
+def _of_fire(loc: Loc, force: FireForce, catalogue: Catalogue) -> Iterator[Fault]:
+    if force.system not in catalogue:
+        yield Fault((*loc, "system"), _unknown(force.system, catalogue, FireUnit))
+        return
+    unit = catalogue[force.system]
+    if not isinstance(unit, FireUnit):
+        mend = "list it under `nodes`" if _looks(unit) else "name a fire unit"
+        yield Fault((*loc, "system"), f"is {_KIND[unit.kind]}; {mend}")
+        return
+    launcher = catalogue[unit.launcher]
+    fires = {*unit.rounds}
+    if isinstance(launcher, Launcher):
+        fires |= {*launcher.capacity}
+    for name in force.magazine or {}:
+        if name not in fires:
+            yield Fault(
+                (*loc, "magazine", name),
+                f"is not fired by {force.system}; {nearest(name, fires)}",
+            )
+    radars = [catalogue[radar] for radar in unit.radars]
+    yield from _of_facing(loc, force.facing, force.system, radars)
+
+
+def _looks(system: System) -> bool:
+    return isinstance(system, Radar) or (
+        isinstance(system, Flyer) and system.radar is not None
+    )
+
+
+def _of_node(loc: Loc, node: Node, catalogue: Catalogue) -> Iterator[Fault]:
+    if node.system not in catalogue:
+        yield Fault((*loc, "system"), _unknown(node.system, catalogue, Radar, Flyer))
+        return
+    system = catalogue[node.system]
+    if not _looks(system):
+        yield Fault(
+            (*loc, "system"),
+            f"{node.system} is {_KIND[system.kind]} without a radar; name a radar, or "
+            "an aircraft that carries one",
+        )
+    elif isinstance(system, Radar) and node.at is None:
+        yield Fault((*loc, "orbit"), "is not for a radar on the ground; write `at`")
+    elif isinstance(system, Flyer) and node.orbit is None:
+        yield Fault((*loc, "at"), "is not for an aircraft; write `orbit`")
+    elif isinstance(system, Radar):
+        yield from _of_facing(loc, node.facing, node.system, [system])
+
+
+def _of_facing(
+    loc: Loc, facing: float | None, name: str, radars: list[System]
+) -> Iterator[Fault]:
+    has_sector = any(
+        isinstance(radar, Radar) and radar.scan == "sector" for radar in radars
+    )
+    if has_sector and facing is None:
+        yield Fault(
+            (*loc, "facing"),
+            f"is missing; {name} sees a sector, write where its middle is, "
+            "`facing: 80 deg`",
+        )
+    if not has_sector and facing is not None:
+        yield Fault((*loc, "facing"), f"{name} sees all round; remove it")
+
+
+def _of_group(
+    loc: Loc, group: Group, scenario: Scenario, catalogue: Catalogue
+) -> Iterator[Fault]:
+    if group.system not in catalogue:
+        mend = _unknown(group.system, catalogue, Flyer, Ballistic)
+        yield Fault((*loc, "system"), mend)
+        return
+    system = catalogue[group.system]
+    if not isinstance(system, Flyer | Ballistic):
+        yield Fault(
+            (*loc, "system"),
+            f"{group.system} is {_KIND[system.kind]}; name something that flies",
+        )
+    elif system.class_ != group.class_:
+        yield Fault(
+            (*loc, "class"),
+            f"{group.system} is a {system.class_}; write `class: {system.class_}`",
+        )
+    elif isinstance(system, Flyer):
+        yield from _of_speed(loc, group, system)
+    else:
+        yield from _of_reach(loc, group, scenario, system)
+
+
+def _of_speed(loc: Loc, group: Group, system: Flyer) -> Iterator[Fault]:
+    if group.speed is not None and group.speed > system.speed_max.high:
+        yield Fault(
+            (*loc, "speed"),
+            f"{group.system} does not fly {group.speed:.0f} m/s; write at most "
+            f"{system.speed_max.high:.0f} m/s",
+        )
+
+
+def _of_reach(
+    loc: Loc, group: Group, scenario: Scenario, system: Ballistic
+) -> Iterator[Fault]:
+    assert group.from_ is not None
+    assert group.target is not None
+    away = distance(group.from_, scenario.place_of(group.target))
+    if away > system.range_max.best:
+        yield Fault(
+            (*loc, "from"),
+            f"is {away / 1e3:.0f} km from {group.target}, but {group.system} reaches "
+            f"{system.range_max.best / 1e3:.0f} km; start nearer",
+        )
+
+
+def canonical(data: Any, catalogue: Catalogue) -> Any:
+    """Return what a file says with each system and round by its first name."""
+    if isinstance(data, list):
+        return [canonical(entry, catalogue) for entry in data]
+    if not isinstance(data, dict):
+        return data
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        if key == "system" and isinstance(value, str):
+            found[key] = _first_name(value, catalogue)
+        elif key in ("magazine", "iff") and isinstance(value, dict):
+            found[key] = {_first_name(name, catalogue): v for name, v in value.items()}
+        else:
+            found[key] = canonical(value, catalogue)
+    return found
+
+
+def _first_name(name: str, catalogue: Catalogue) -> str:
+    return catalogue[name].name if name in catalogue else name

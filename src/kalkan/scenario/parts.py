@@ -1,0 +1,262 @@
+"""The small parts of a scenario: names, places, altitudes, windows of time, orbits."""
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, NamedTuple, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from kalkan.scenario.suggest import nearest
+from kalkan.scenario.tree import Loc, shorten
+from kalkan.units import Angle, Duration, Length, parse, parse_altitude
+
+Json = dict[str, Any]
+
+TargetClass = Literal[
+    "fighter",
+    "bomber",
+    "airliner",
+    "airborne_early_warning",
+    "male_drone",
+    "one_way_drone",
+    "cruise_missile",
+    "supersonic_missile",
+    "short_range_ballistic",
+    "medium_range_ballistic",
+    "anti_radiation",
+    "decoy",
+]
+Mode = Literal["civil", "mode-4", "mode-5"]  #: that a radar can read
+Transponder = Literal["none", "civil", "mode-4", "mode-5"]  #: that a flyer carries
+BALLISTIC = frozenset({"short_range_ballistic", "medium_range_ballistic"})
+RETURNING = frozenset(  #: those that carry a weapon and do not fall on the target
+    {"fighter", "bomber", "airliner", "airborne_early_warning", "male_drone"}
+)
+
+_NAME = re.compile(r"[^\W_][\w-]{0,63}")
+
+
+class Fault(NamedTuple):
+    """One thing wrong, below the entry that is being checked."""
+
+    loc: Loc
+    text: str
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise pydantic's ValidationError that lists `faults`, when there are any."""
+    errors = [
+        InitErrorDetails(
+            type=PydanticCustomError("fault", "{text}", {"text": fault.text}),
+            loc=fault.loc,
+            input=None,
+        )
+        for fault in faults
+    ]
+    if errors:
+        raise ValidationError.from_exception_data("scenario", errors)
+
+
+def within(low: str, high: str, dimension: str) -> AfterValidator:
+    """Return a validator that holds a quantity between two written bounds."""
+    least, most = parse(low, dimension), parse(high, dimension)
+
+    def check(value: float) -> float:
+        if not least <= value <= most:
+            raise PydanticCustomError(
+                "bounds",
+                "write from {low} to {high}",
+                {"low": low, "high": high},
+            )
+        return value
+
+    return AfterValidator(check)
+
+
+def _check_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(
+            f"'{shorten(name)}' is not a name; write letters, digits and hyphens, "
+            "at most 64, a letter or digit first"
+        )
+    return name
+
+
+Name = Annotated[str, AfterValidator(_check_name)]
+
+
+def whole(low: int, high: int) -> AfterValidator:
+    """Return a validator that holds a whole number between two bounds."""
+
+    def check(value: int) -> int:
+        if not low <= value <= high:
+            raise PydanticCustomError(
+                "bounds", "write from {low} to {high}", {"low": low, "high": high}
+            )
+        return value
+
+    return AfterValidator(check)
+
+
+class Frozen(BaseModel):
+    """Base of every entry: cannot change, and knows all of its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            fields = cls.model_fields.items()
+            known = [field.alias or name for name, field in fields]
+            refuse(
+                Fault((key,), f"is not a key here; {nearest(key, known)}")
+                for key in data
+                if key not in known
+            )
+        return data
+
+
+def written_as(*forms: Json) -> ConfigDict:
+    """Return the settings of an entry that a person writes in another form."""
+
+    def replace(schema: Json) -> None:
+        title, description = schema.get("title"), schema.get("description")
+        schema.clear()
+        schema.update({"title": title, "description": description})
+        schema.update(forms[0] if len(forms) == 1 else {"anyOf": list(forms)})
+
+    return ConfigDict(json_schema_extra=replace)
+
+
+def written(pattern: str, example: str) -> Json:
+    """Return the JSON Schema of a quantity with its unit."""
+    return {"type": "string", "pattern": pattern, "examples": [example]}
+
+
+_ANGLE = written(r"^[-+]?[0-9.]+ ?(deg|rad|mrad)$", "39.912 deg")
+_TIME = written(r"^[0-9.eE+]+ ?(s|ms|min|h)$", "4 min")
+_LENGTH = written(r"^[-+]?[0-9.eE+]+ ?(m|km|nmi|ft|kft)( (AGL|MSL))?$", "50 m AGL")
+
+
+class Place(Frozen):
+    """A place on the ground: ``[latitude, longitude]``, WGS-84."""
+
+    model_config = written_as(
+        {"type": "array", "items": _ANGLE, "minItems": 2, "maxItems": 2},
+        {
+            "type": "object",
+            "properties": {"lat": _ANGLE, "lon": _ANGLE},
+            "required": ["lat", "lon"],
+            "additionalProperties": False,
+        },
+    )
+
+    lat: Annotated[Angle, within("-89 deg", "89 deg", "angle")]  #: [rad]
+    lon: Annotated[Angle, within("-180 deg", "180 deg", "angle")]  #: [rad]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_pair(cls, data: Any) -> Any:
+        if isinstance(data, list | tuple) and len(data) == 2:
+            return {"lat": data[0], "lon": data[1]}
+        if isinstance(data, dict | Place):
+            return data
+        raise ValueError(
+            f"{shorten(data)} is not a place; write [39.912 deg, 32.853 deg]"
+        )
+
+    @property
+    def degrees(self) -> tuple[float, float]:
+        """Latitude and longitude [deg]."""
+        return math.degrees(self.lat), math.degrees(self.lon)
+
+
+class Altitude(Frozen):
+    """Height of flight: ``9 km`` above mean sea level or ``50 m AGL`` above ground."""
+
+    model_config = written_as(_LENGTH)
+
+    metres: Annotated[float, within("0 m", "40 km", "length")]  #: [m]
+    datum: Literal["AGL", "MSL"]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, Altitude):
+            return data
+        metres, datum = parse_altitude(data)
+        return {"metres": metres, "datum": datum}
+
+
+class Window(Frozen):
+    """When something starts: ``4 min``, or ``{between: [2 min, 6 min]}``."""
+
+    model_config = written_as(
+        _TIME,
+        {
+            "type": "object",
+            "properties": {
+                "between": {
+                    "type": "array",
+                    "items": _TIME,
+                    "minItems": 2,
+                    "maxItems": 2,
+                }
+            },
+            "required": ["between"],
+            "additionalProperties": False,
+        },
+    )
+
+    low: Annotated[Duration, within("0 s", "24 h", "duration")]  #: earliest [s]
+    high: Annotated[Duration, within("0 s", "24 h", "duration")]  #: latest [s]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: Any) -> Any:
+        if isinstance(data, str | int | float) and not isinstance(data, bool):
+            return {"low": data, "high": data}
+        if isinstance(data, Window):
+            return data
+        pair = data.get("between") if isinstance(data, dict) else None
+        if isinstance(pair, list | tuple) and (len(pair), len(data)) == (2, 1):
+            return {"low": pair[0], "high": pair[1]}
+        raise ValueError(
+            f"{shorten(data)} is not a time; write 4 min, or "
+            "{between: [2 min, 6 min]}"
+        )
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.low > self.high:
+            raise ValueError("the window ends before it begins; swap its two times")
+        return self
+
+
+class Orbit(Frozen):
+    """A circle flown at constant altitude."""
+
+    centre: Place = Field(description="A place, or the name of an asset.")
+    radius: Annotated[Length, within("1 km", "500 km", "length")]  #: [m]
+    altitude: Altitude
+
+    @field_validator("centre", mode="before")
+    @classmethod
+    def _check_centre(cls, data: Any) -> Any:
+        if isinstance(data, str):
+            raise ValueError(
+                f"'{shorten(data)}' is neither a place nor an asset; "
+                "write [39.3 deg, 31.5 deg] or the name of an asset"
+            )
+        return data

@@ -1,0 +1,299 @@
+"""A scenario: what is asked."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from kalkan.scenario.forces import Asset, FireForce, Force
+from kalkan.scenario.ground import distance
+from kalkan.scenario.groups import Group
+from kalkan.scenario.options import Option
+from kalkan.scenario.parts import (
+    Fault,
+    Frozen,
+    Mode,
+    Name,
+    Orbit,
+    Place,
+    refuse,
+    within,
+)
+from kalkan.scenario.suggest import nearest
+from kalkan.scenario.tree import shorten
+from kalkan.units import Duration
+
+MEMBERS_MAX = 20_000  #: flyers of a scenario
+REACH_MAX = 3e6  #: greatest distance of anything from the origin [m]
+
+
+def _only_none(key: str) -> BeforeValidator:
+    def check(data: Any) -> Any:
+        if data != "none":
+            raise ValueError(
+                f"{shorten(data)} is not read by this version; write `{key}: none`"
+            )
+        return data
+
+    return BeforeValidator(check)
+
+
+class Rules(Frozen):
+    """What may be shot at, and whose answer each system can read."""
+
+    engagement: Literal["free", "tight", "hold"] = Field(
+        description="free: all but friends and neutrals; tight: hostiles; hold: none."
+    )
+    iff: dict[str, tuple[Mode, ...]] = Field(
+        description="Transponder modes that each system of a force can read."
+    )
+    corridors: Annotated[Literal["none"], _only_none("corridors")] = Field(
+        default="none", description="Only `none` in this version."
+    )
+
+
+class Scenario(Frozen):
+    """Who defends what, with what, against which raid, in which options."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    origin: Place = Field(description="Origin of the local frame, on the ellipsoid.")
+    duration: Annotated[Duration, within("1 s", "24 h", "duration")] = Field(
+        description="When a battle is broken off at the latest."
+    )
+    terrain: Annotated[Literal["none"], _only_none("terrain")] = Field(
+        default="none", description="Only `none`, a smooth Earth, in this version."
+    )
+    assets: dict[Name, Asset] = Field(default_factory=dict)
+    forces: Annotated[dict[Name, Force], Field(min_length=1)]
+    raid: Annotated[dict[Name, Group], Field(min_length=1)]
+    traffic: dict[Name, Group] = Field(default_factory=dict)
+    rules: Rules
+    options: Annotated[dict[Name, Option], Field(min_length=1)]
+    default_option: str = Field(
+        alias="default-option", description="The option meant when none is named."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _resolve_centres(cls, data: Any) -> Any:
+        """Put the place of the asset where an orbit names one."""
+        if not isinstance(data, dict) or not isinstance(data.get("assets"), dict):
+            return data
+        places = {
+            name: asset["at"]
+            for name, asset in data["assets"].items()
+            if isinstance(asset, dict) and "at" in asset
+        }
+        resolved = dict(data)
+        for key in ("forces", "raid", "traffic"):
+            if key in data:
+                resolved[key] = _resolved(data[key], places)
+        return resolved
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        refuse(self._of_names())
+        refuse(self._of_groups())
+        refuse(self._of_targets())
+        refuse(self._of_places())
+        refuse(self._of_rules())
+        refuse(self._of_options())
+        return self
+
+    def groups(self) -> Iterator[tuple[str, str, Group]]:
+        """Yield the section, name and content of every group, raid first."""
+        for name, group in self.raid.items():
+            yield "raid", name, group
+        for name, group in self.traffic.items():
+            yield "traffic", name, group
+
+    def place_of(self, target: str) -> Place:
+        """Return where an asset or a force with one place stands.
+
+        Raises
+        ------
+        KeyError
+            When there is none of that name, or it has several places.
+        """
+        if target in self.assets:
+            return self.assets[target].at
+        force = self.forces[target]
+        if isinstance(force, FireForce):
+            return force.at
+        places = [node.at for node in force.nodes if node.at is not None]
+        if len(places) != 1:
+            raise KeyError(target)
+        return places[0]
+
+    def path_of(self, group: Group) -> tuple[Place, ...]:
+        """Return the places of a group's way: its start, its route, its target."""
+        start = () if group.from_ is None else (group.from_,)
+        end = () if group.target is None else (self.place_of(group.target),)
+        return (*start, *group.route, *end)
+
+    def systems(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Yield the place in the file and the name of each system of the forces."""
+        for name, force in self.forces.items():
+            if isinstance(force, FireForce):
+                yield ("forces", name, "system"), force.system
+            else:
+                for k, node in enumerate(force.nodes):
+                    yield ("forces", name, "nodes", k, "system"), node.system
+
+    def _of_names(self) -> Iterator[Fault]:
+        sections = {
+            "assets": [*self.assets],
+            "forces": [*self.forces],
+            "raid": [*self.raid],
+            "traffic": [*self.traffic],
+            "options": [*self.options],
+        }
+        for section, names in sections.items():
+            before = {name.casefold(): name for name in reversed(names)}
+            for name in names:
+                first = before[name.casefold()]
+                if first != name:
+                    yield Fault(
+                        (section, name),
+                        f"differs from {first} only by case; name it differently",
+                    )
+        for name in self.forces:
+            if name.casefold() in {asset.casefold() for asset in self.assets}:
+                yield Fault(
+                    ("forces", name), "is also the name of an asset; rename one"
+                )
+
+    def _of_groups(self) -> Iterator[Fault]:
+        for section, name, group in self.groups():
+            here = (section, name)
+            if section == "raid" and group.side != "hostile":
+                yield Fault(
+                    (*here, "side"), f"{group.side} is not a raid; move it to traffic"
+                )
+            if section == "traffic" and group.side == "hostile":
+                yield Fault(
+                    (*here, "side"),
+                    "is not said or hostile; write friend or neutral, or move it to "
+                    "the raid",
+                )
+            if section == "traffic" and group.target is not None:
+                yield Fault((*here, "target"), "is not for traffic; remove it")
+        members = sum(group.count for _, _, group in self.groups())
+        if members > MEMBERS_MAX:
+            yield Fault(
+                ("raid",),
+                f"{members:,} flyers in raid and traffic together; "
+                f"at most {MEMBERS_MAX:,}",
+            )
+
+    def _of_targets(self) -> Iterator[Fault]:
+        for section, name, group in self.groups():
+            if group.target is None:
+                continue
+            here = (section, name, "target")
+            if group.target not in self.assets and group.target not in self.forces:
+                mend = nearest(group.target, [*self.assets, *self.forces])
+                yield Fault(here, f"'{group.target}' is no asset and no force; {mend}")
+                continue
+            try:
+                target = self.place_of(group.target)
+            except KeyError:
+                yield Fault(
+                    here,
+                    f"{group.target} does not stand at one place; name an asset there",
+                )
+                continue
+            if group.route and group.route[-1] == target:
+                yield Fault(
+                    (section, name, "route", len(group.route) - 1),
+                    "is the target, which ends the route anyway; remove it",
+                )
+
+    def _of_places(self) -> Iterator[Fault]:
+        for loc, place in self._places():
+            away = distance(self.origin, place)
+            if away > REACH_MAX:
+                yield Fault(
+                    loc,
+                    f"is {away / 1e3:,.0f} km from the origin, at most "
+                    f"{REACH_MAX / 1e3:,.0f}; check it, latitude comes first",
+                )
+
+    def _places(self) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+        for name, asset in self.assets.items():
+            yield ("assets", name, "at"), asset.at
+        for name, force in self.forces.items():
+            if isinstance(force, FireForce):
+                yield ("forces", name, "at"), force.at
+                continue
+            for k, node in enumerate(force.nodes):
+                yield from _stands(("forces", name, "nodes", k), node.at, node.orbit)
+        for section, name, group in self.groups():
+            here = (section, name)
+            yield from _stands(here, None, group.orbit)
+            if group.from_ is not None:
+                yield (*here, "from"), group.from_
+            for k, place in enumerate(group.route):
+                yield (*here, "route", k), place
+
+    def _of_rules(self) -> Iterator[Fault]:
+        stated = set()
+        for _, system in self.systems():
+            if system not in self.rules.iff and system not in stated:
+                stated.add(system)
+                yield Fault(
+                    ("rules", "iff"),
+                    f"does not say what {system} can read; write, for example, "
+                    f"`{system}: []`",
+                )
+
+    def _of_options(self) -> Iterator[Fault]:
+        for name, option in self.options.items():
+            for k, force in enumerate(option.forces):
+                if force not in self.forces:
+                    yield Fault(
+                        ("options", name, "forces", k),
+                        f"there is no force '{force}'; {nearest(force, self.forces)}",
+                    )
+        if self.default_option not in self.options:
+            mend = nearest(self.default_option, self.options)
+            yield Fault(
+                ("default-option",),
+                f"there is no option '{self.default_option}'; {mend}",
+            )
+
+
+def _stands(
+    loc: tuple[str | int, ...], at: Place | None, orbit: Orbit | None
+) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+    if at is not None:
+        yield (*loc, "at"), at
+    if orbit is not None:
+        yield (*loc, "orbit", "centre"), orbit.centre
+
+
+def _resolved(value: Any, places: dict[str, Any]) -> Any:
+    """Return a copy of part of a file in which orbits have places for centres."""
+    if isinstance(value, list | tuple):
+        return [_resolved(entry, places) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _resolved(entry, places) for key, entry in value.items()}
+    orbit = found.get("orbit")
+    if isinstance(orbit, dict) and isinstance(orbit.get("centre"), str):
+        centre = orbit["centre"]
+        found["orbit"] = {**orbit, "centre": places.get(centre, centre)}
+    return found
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a scenario file, for editors.
+
+    Examples
+    --------
+    >>> sorted(json_schema()["required"])[:3]
+    ['default-option', 'duration', 'forces']
+    """
+    schema = Scenario.model_json_schema(by_alias=True)
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "title": "Kalkan scenario", **schema}
