@@ -1,0 +1,245 @@
+"""How far a plot lies from where a track says it should be.
+
+Innovations are in metres along the line of sight, across it in azimuth and across it
+in elevation: the Jacobian of range, azimuth and elevation is then a rotation.
+
+References
+----------
+.. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, *Estimation with Applications to
+   Tracking and Navigation*, Wiley, 2001.
+.. [2] S. Blackman, R. Popoli, *Design and Analysis of Modern Tracking Systems*, Artech
+   House, 1999.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from kalkan._kernel import kernel
+from kalkan.physics.motion import extrapolate, position_covariance
+
+GATE_2 = 13.815510557964274  #: χ², 2 degrees of freedom, probability 0.999
+GATE_3 = 16.26623619623813  #: χ², 3 degrees of freedom, probability 0.999
+_TWO_PI = 2.0 * math.pi
+
+
+class Line(NamedTuple):
+    """A line of sight: its length, and its axes in ENU, a rotation."""
+
+    distance: float  #: [m]
+    ground: float  #: its horizontal part, in the radar's axes [m]
+    east: float  #: in the radar's axes [m]
+    north: float  #: [m]
+    up: float  #: [m]
+    rx: float  #: along it, outward [1]
+    ry: float
+    rz: float
+    ax: float  #: across it, where azimuth grows [1]
+    ay: float
+    az: float
+    ex: float  #: across it, where elevation grows [1]
+    ey: float
+    ez: float
+
+
+@kernel
+def line_of_sight(axes: np.ndarray, dx: float, dy: float, dz: float) -> Line:
+    """Return the line of sight along a displacement.
+
+    Parameters
+    ----------
+    axes
+        Rows east, north, up of the radar, in ENU; shape (9,). [1]
+    dx, dy, dz
+        From the radar to the target, ENU; not zero. [m]
+
+    Examples
+    --------
+    >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
+    >>> line_of_sight(axes, 0.0, 500.0, 0.0)[5:]
+    (0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    """
+    east = axes[0] * dx + axes[1] * dy + axes[2] * dz
+    north = axes[3] * dx + axes[4] * dy + axes[5] * dz
+    up = axes[6] * dx + axes[7] * dy + axes[8] * dz
+    ground = math.sqrt(east * east + north * north)
+    distance = math.sqrt(ground * ground + up * up)
+    sine, cosine = 0.0, 1.0  # at the zenith, as if to the north
+    if ground > 0.0:
+        sine, cosine = east / ground, north / ground
+    rx, ry, rz = dx / distance, dy / distance, dz / distance
+    ax = cosine * axes[0] - sine * axes[3]
+    ay = cosine * axes[1] - sine * axes[4]
+    az = cosine * axes[2] - sine * axes[5]
+    ex, ey, ez = ay * rz - az * ry, az * rx - ax * rz, ax * ry - ay * rx
+    return Line(distance, ground, east, north, up, rx, ry, rz, ax, ay, az, ex, ey, ez)
+
+
+@kernel
+def innovation(line: Line, measured: np.ndarray) -> tuple[float, float, float]:
+    """Return how far a plot lies from a line of sight.
+
+    Parameters
+    ----------
+    line
+        To where the target is expected.
+    measured
+        Range [m], azimuth clockwise from north [rad], elevation [rad]; shape (3,).
+
+    Returns
+    -------
+    Along the line, across it in azimuth (the short way round), across it in
+    elevation. [m]
+
+    Examples
+    --------
+    >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
+    >>> north = line_of_sight(axes, 0.0, 1000.0, 0.0)
+    >>> innovation(north, np.array([1010.0, 0.0, 0.002]))
+    (10.0, 0.0, 2.0)
+    """
+    turn = measured[1] - math.atan2(line.east, line.north)
+    turn -= _TWO_PI * math.floor(turn / _TWO_PI + 0.5)
+    rise = measured[2] - math.atan2(line.up, line.ground)
+    return measured[0] - line.distance, line.ground * turn, line.distance * rise
+
+
+@kernel
+def _along(
+    p: tuple[float, float, float, float, float, float],
+    ux: float,
+    uy: float,
+    uz: float,
+    wx: float,
+    wy: float,
+    wz: float,
+) -> float:
+    """Return uᵀ P w of a symmetric P given as xx, xy, xz, yy, yz, zz."""
+    return (
+        ux * (p[0] * wx + p[1] * wy + p[2] * wz)
+        + uy * (p[1] * wx + p[3] * wy + p[4] * wz)
+        + uz * (p[2] * wx + p[4] * wy + p[5] * wz)
+    )
+
+
+@kernel
+def variance_along(
+    p: tuple[float, float, float, float, float, float], x: float, y: float, z: float
+) -> float:
+    """Return the variance of a symmetric covariance along a unit vector."""
+    return _along(p, x, y, z, x, y, z)
+
+
+@kernel
+def curvature(across: float, distance: float) -> float:
+    """Return the range that uncertainty across the line of sight adds on average.
+
+    Parameters
+    ----------
+    across
+        Sum of the two variances across the line. [m²]
+    distance
+        Length of the line. [m]
+
+    Returns
+    -------
+    Bias of the predicted range; √2 times it bounds the standard deviation that comes
+    with it. [m]
+
+    References
+    ----------
+    .. [1] Bar-Shalom, Li, Kirubarajan 2001, section 10.3: the second-order
+       extended filter, of which this keeps the terms of the range.
+    """
+    return 0.5 * across / distance
+
+
+@kernel
+def quadratic3(
+    s: tuple[float, float, float, float, float, float], a: float, b: float, c: float
+) -> tuple[float, float]:
+    """Return vᵀ S⁻¹ v and det S of a 3x3 S given as aa, ab, ac, bb, bc, cc."""
+    aa = s[3] * s[5] - s[4] * s[4]
+    ab = s[2] * s[4] - s[1] * s[5]
+    ac = s[1] * s[4] - s[2] * s[3]
+    det = s[0] * aa + s[1] * ab + s[2] * ac
+    bb = s[0] * s[5] - s[2] * s[2]
+    bc = s[1] * s[2] - s[0] * s[4]
+    cc = s[0] * s[3] - s[1] * s[1]
+    form = a * (a * aa + 2.0 * (b * ab + c * ac)) + b * (b * bb + 2.0 * c * bc)
+    return (form + c * c * cc) / det, det
+
+
+@kernel
+def quadratic2(
+    aa: float, ab: float, bb: float, a: float, b: float
+) -> tuple[float, float]:
+    """Return vᵀ S⁻¹ v and det S of a 2x2 S."""
+    det = aa * bb - ab * ab
+    return (a * a * bb - 2.0 * a * b * ab + b * b * aa) / det, det
+
+
+@kernel
+def mahalanobis2(
+    mean: np.ndarray,
+    covariance: np.ndarray,
+    frame: np.ndarray,
+    dt: float,
+    psd: float,
+    falls: bool,
+    origin: np.ndarray,
+    axes: np.ndarray,
+    measured: np.ndarray,
+    sigma: np.ndarray,
+) -> tuple[float, float]:
+    """Return the squared statistical distance of a plot from a track.
+
+    Parameters
+    ----------
+    mean, covariance
+        Of the track, at its own time; shapes (6,) and (36,).
+    frame
+        Of the scenario; shape (12,).
+    dt
+        Time of the plot less time of the track; negative for a late plot. [s]
+    psd
+        Power spectral density of the track's acceleration. [m² s⁻³]
+    falls
+        Whether the track is ballistic.
+    origin, axes
+        Of the radar, ENU; shapes (3,) and (9,). [m, 1]
+    measured, sigma
+        Range, azimuth, elevation and their standard deviations; shape (3,).  An
+        infinite one is not measured. [m, rad, rad]
+
+    Returns
+    -------
+    νᵀ S⁻¹ ν, to be held against GATE_3, or GATE_2 without elevation; and det S in
+    m⁶ or m⁴, whose logarithm added to the first ranks tracks by likelihood. [1]
+
+    References
+    ----------
+    .. [1] Bar-Shalom, Li, Kirubarajan 2001, sections 5.2.3 and 10.3.
+    .. [2] Blackman, Popoli 1999, chapter 6, generalised statistical distance.
+    """
+    x, y, z = extrapolate(mean, frame, dt, falls)
+    line = line_of_sight(axes, x - origin[0], y - origin[1], z - origin[2])
+    along, across, rise = innovation(line, measured)
+    p = position_covariance(covariance, dt, psd)
+    rx, ry, rz, ax, ay, az = line.rx, line.ry, line.rz, line.ax, line.ay, line.az
+    rr = _along(p, rx, ry, rz, rx, ry, rz)
+    ra = _along(p, rx, ry, rz, ax, ay, az)
+    aa = _along(p, ax, ay, az, ax, ay, az)
+    bend = curvature(p[0] + p[3] + p[5] - rr, line.distance)
+    along -= bend
+    rr += sigma[0] * sigma[0] + 2.0 * bend * bend
+    wide = line.ground * sigma[1]
+    if sigma[2] == math.inf:
+        return quadratic2(rr, ra, aa + wide * wide, along, across)
+    ex, ey, ez = line.ex, line.ey, line.ez
+    re = _along(p, rx, ry, rz, ex, ey, ez)
+    ae = _along(p, ax, ay, az, ex, ey, ez)
+    high = line.distance * sigma[2]
+    ee = _along(p, ex, ey, ez, ex, ey, ez) + high * high
+    return quadratic3((rr, ra, re, aa + wide * wide, ae, ee), along, across, rise)
