@@ -54,7 +54,7 @@ def _members(ends: dict[str, Any]) -> dict[str, Any]:
             return {"members": [source, sink], "one_way": True}
         case {"between": [one, other], **rest} if not rest:
             return {"members": [one, other]}
-        case {"among": list() as several, **rest} if not rest:
+        case {"among": [*several], **rest} if not rest:
             return {"members": several}
     raise ValueError(f"does not say who is linked; {_FORM}")
 
