@@ -121,6 +121,7 @@ UNITS: Final[Mapping[str, Mapping[str, Unit]]] = {
 
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _WRITTEN = re.compile(rf"\s*({_NUMBER})\s*(.*?)\s*", re.DOTALL)
+_ENDLESS = re.compile(r"\s*[+-]?(?:nan|inf)", re.IGNORECASE)
 _DATUM = re.compile(r"(.*?)\s*\b(AGL|MSL)\s*", re.DOTALL)
 
 
@@ -241,7 +242,8 @@ def _split(text: object, dimension: str) -> tuple[float, str]:
         raise _refusal(text, "is not a quantity", dimension)
     found = _WRITTEN.fullmatch(str(text).replace("\N{MINUS SIGN}", "-"))
     if found is None:
-        raise _refusal(text, "does not begin with a number", dimension)
+        lack = "is not finite" if _ENDLESS.match(str(text)) else "is not a number"
+        raise _refusal(text, lack, dimension)
     return float(found[1]), found[2]
 
 
@@ -297,6 +299,8 @@ Rcs = Annotated[float, *_quantity("rcs")]
 Money = Annotated[float, *_quantity("money")]
 Acceleration = Annotated[float, *_quantity("acceleration")]
 Temperature = Annotated[float, *_quantity("temperature")]
+Power = Annotated[float, *_quantity("power")]
+Force = Annotated[float, *_quantity("force")]
 BallisticCoefficient = Annotated[float, *_quantity("ballistic_coefficient")]
 Number = Annotated[float, *_quantity("number")]
 Probability = Annotated[float, *_quantity("probability")]
