@@ -7,11 +7,13 @@ import re
 import subprocess
 import sys
 import tomllib
+import typing
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kalkan import doctrine
 from kalkan.engine.belief import Belief
 from kalkan.engine.kinds import TargetClass
 from kalkan.engine.plan import Plan
@@ -84,12 +86,22 @@ def test_numba__is_switched_in_one_place():
 
 
 def test_files__stay_short():
-    long = {
-        path.relative_to(ROOT): lines
-        for path in sources()
-        if (lines := len(path.read_text("utf-8").splitlines())) > 300
-    }
+    """Documentation may take what it takes; the rest fits 300 lines."""
+    long = {}
+    for path in sources():
+        text = path.read_text("utf-8")
+        spoken = sum(map(docstring_lines, ast.walk(ast.parse(text))))
+        if (lines := len(text.splitlines()) - spoken) > 300:
+            long[path.relative_to(ROOT)] = lines
     assert long == {}
+
+
+def docstring_lines(node: ast.AST) -> int:
+    """Return how many lines the docstring of a node takes."""
+    kinds = ast.Module | ast.ClassDef | ast.FunctionDef
+    if not isinstance(node, kinds) or ast.get_docstring(node) is None:
+        return 0
+    return (node.body[0].end_lineno or 0) - node.body[0].lineno + 1
 
 
 def test_functions__have_a_median_under_ten_lines():
@@ -126,6 +138,16 @@ def test_doctrine__cannot_name_the_truth():
             if isinstance(node, ast.Name | ast.Attribute)
         }
         assert names & (TRUTHS | {"truth", "world"}) == set(), path
+
+
+def test_decisions__take_plan_and_belief():
+    names = [name for name in doctrine.__all__ if name != "ASSIGN"]
+    decisions = [getattr(doctrine, name) for name in names]
+    for decision in [*decisions, *doctrine.ASSIGN.values()]:
+        function = getattr(decision, "py_func", decision)
+        hints = typing.get_type_hints(function)
+        assert hints.pop("return") is type(None), function
+        assert list(hints.values()) == [Plan, Belief], function
 
 
 def test_belief__holds_no_truth():
@@ -203,12 +225,8 @@ def test_dependencies__are_those_that_are_imported():
     declared = {
         re.split(r"[<>=\[]", line)[0] for line in PROJECT["project"]["dependencies"]
     }
-    homes = importlib.metadata.packages_distributions()
-    used = {
-        homes[name][0].lower()
-        for path in sources()
-        for name in third_party(path)
-    }  # fmt: skip
+    other = {"ruamel": "ruamel.yaml", "pydantic_core": "pydantic"}
+    used = {other.get(name, name) for path in sources() for name in third_party(path)}
     optional = {"pandas", "pyarrow"}
     assert used - optional == declared
 
@@ -245,7 +263,9 @@ def test_documents__name_no_path_of_one_machine():
 
 def test_documents__point_at_files_that_exist():
     for path in ROOT.glob("*.md"):
-        for target in re.findall(r"\]\(([^)#:]+)[^)]*\)", path.read_text("utf-8")):
+        for target in re.findall(
+            r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8")
+        ):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
