@@ -269,6 +269,12 @@ def test_documents__point_at_files_that_exist():
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
 
+def test_sources__point_at_documents_that_exist():
+    for path in documents():
+        for name in re.findall(r"\b(docs/[\w/.-]+\.md)", path.read_text("utf-8")):
+            assert (ROOT / name).exists(), f"{path.name}: {name}"
+
+
 def test_version__is_said_once():
     assert importlib.metadata.version("kalkan") == PROJECT["project"]["version"]
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
