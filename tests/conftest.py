@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import settings
 
@@ -11,6 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # Before the first import of kalkan: all workers and all child processes share
 # one folder of compiled kernels, inside this clone.
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
+
+# A number reads the same in a doctest, compiled (2.0) and interpreted (np.float64(2.0)).
+np.set_printoptions(legacy="1.25")
 
 INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 
