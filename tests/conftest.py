@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # one folder of compiled kernels, inside this clone.
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
 
-# A number reads the same in a doctest, compiled (2.0) and interpreted (np.float64(2.0)).
+# In a doctest a number reads the same, compiled (2.0) or not (np.float64(2.0)).
 np.set_printoptions(legacy="1.25")
 
 INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
