@@ -45,6 +45,8 @@ class Tracks(Record):
     replies_friend: Int64[np.ndarray, " track"]
     replies_civil: Int64[np.ndarray, " track"]
     group: Int64[np.ndarray, " track"]  #: KinematicGroup
+    agility: Float64[np.ndarray, " track"]  #: white acceleration, spectral density [m² s⁻³]
+    apart: Float64[np.ndarray, " track"]  #: last told from its nearest neighbour [s]
     identity: Int64[np.ndarray, " track"]  #: Identity
     asset: Int64[np.ndarray, " track"]  #: asset it most endangers, or NONE
     urgency: Float64[np.ndarray, " track"]  #: time to do harm, inf when none [s]
@@ -127,6 +129,38 @@ class Refusals(Record):
     reasons: Int64[np.ndarray, "battery track"]  #: FireReason bits met so far
 
 
+class Due(Record):
+    """Scratch of `track`: plots that have arrived, in the order taken.  Axis: plot."""
+
+    plot: Int64[np.ndarray, " plot"]  #: place in the queue
+    taken: Int64[np.ndarray, " plot"]  #: 1 when a track has it
+
+
+class Pairs(Record):
+    """Scratch of `track`: plots within the gates of tracks, one look.  Axis: pair."""
+
+    cost: Float64[np.ndarray, " pair"]  #: the less, the likelier
+    due: Int64[np.ndarray, " pair"]  #: place in Due
+    track: Int64[np.ndarray, " pair"]
+
+
+class Held(Record):
+    """Scratch of `track`: each picture's tracks, from its first slot.  Axis: track."""
+
+    track: Int64[np.ndarray, " track"]
+    place: Float64[np.ndarray, "track 3"]  #: now, ENU [m]
+    spread: Float64[np.ndarray, " track"]  #: variance of that, summed over axes [m²]
+
+
+class Scratch(NamedTuple):
+    """Room for `track` to work in; says nothing between ticks."""
+
+    due: Due
+    pairs: Pairs
+    held: Held
+    many: Int64[np.ndarray, " picture"]  #: tracks in Held
+
+
 class Belief(NamedTuple):
     """What the air pictures hold, and what every commander knows of his own."""
 
@@ -144,3 +178,4 @@ class Belief(NamedTuple):
     units: Units
     refusals: Refusals
     slots: Int64[np.ndarray, "picture 2"]  #: first slot and one past the last, by picture
+    scratch: Scratch
