@@ -65,6 +65,7 @@ def event_columns(
     rows = _rows(battles)
     track_words = _name_tracks(names, rows)
     _name_rounds(fired, rows)
+    launcher_words = _name_launchers(battles, rows)
     words = {
         **_fixed_words(),
         Space.THREAT: names.threats,
@@ -73,7 +74,7 @@ def event_columns(
         Space.ENGAGEMENT: _engagements(rows),
         Space.PICTURE: names.pictures,
         Space.SENSOR: names.sensors,
-        Space.LAUNCHER: names.launchers,
+        Space.LAUNCHER: launcher_words,
         Space.BATTERY: names.batteries,
         Space.ASSET: names.assets,
         Space.TYPE: names.rounds,
@@ -103,6 +104,22 @@ def _name_rounds(fired: Fired, rows: _Rows) -> None:
     for number, space in zip(rows.number, rows.space, strict=True):
         at = np.flatnonzero(space == Space.ROUND)
         number[at] = fired.of(rows.battle[at], number[at])
+
+
+def _name_launchers(battles: Sequence[Fought], rows: _Rows) -> list[str]:
+    """Replace the index of a launcher by that of its name; return the names.
+
+    Few are lost, and each world has launchers of its own.
+    """
+    at = np.flatnonzero(rows.space[0] == Space.LAUNCHER)
+    numbers, places = rows.number[0][at].tolist(), rows.battle[at].tolist()
+    found = [
+        battles[place].names.launchers[number]
+        for place, number in zip(places, numbers, strict=True)
+    ]
+    words = sorted(set(found))
+    rows.number[0][at] = [words.index(word) for word in found]
+    return words
 
 
 def _name_tracks(names: Names, rows: _Rows) -> list[str]:

@@ -7,7 +7,11 @@ import numpy as np
 
 
 class Names(Protocol):
-    """Names by index, the same for every world and battle of an option."""
+    """Names by index.
+
+    All are the same for every world of an option, but for the launchers: how many
+    a fire unit brings may be drawn.
+    """
 
     @property
     def threats(self) -> Sequence[str]:
@@ -115,7 +119,27 @@ class Fought(NamedTuple):
 
     replicate: int
     world: int
+    names: Names
     battle: Battle
+
+
+_SHARED = (
+    "threats",
+    "classes",
+    "sides",
+    "sensors",
+    "batteries",
+    "rounds",
+    "assets",
+    "pictures",
+)
+
+
+def same_names(one: Names, other: Names) -> bool:
+    """Return whether two worlds agree on all names but those of launchers."""
+    if one is other:
+        return True
+    return all(getattr(one, field) == getattr(other, field) for field in _SHARED)
 
 
 def gathered(battles: Sequence[Fought], field: str) -> np.ndarray:

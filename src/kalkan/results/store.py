@@ -103,6 +103,15 @@ def is_run(folder: Path) -> bool:
         return False
 
 
+def check_is_run(folder: Path) -> None:
+    """Raise UserError where a folder holds no finished run of Kalkan."""
+    if not is_run(folder):
+        raise UserError(
+            f"{folder}: holds no finished run of kalkan; give a folder made by "
+            "`kalkan run … --out FOLDER`"
+        )
+
+
 def read_table(folder: Path, table: str) -> pl.DataFrame:
     """Return a table of a finished run, all parts in order.
 
@@ -111,11 +120,7 @@ def read_table(folder: Path, table: str) -> pl.DataFrame:
     UserError
         When the folder holds no finished run.
     """
-    if not is_run(folder):
-        raise UserError(
-            f"{folder}: holds no finished run of kalkan; give a folder made by "
-            "`kalkan run … --out FOLDER`"
-        )
+    check_is_run(folder)
     parts = sorted((folder / f"{table}.parquet").glob("part-*.parquet"))
     return pl.concat([pl.read_parquet(part) for part in parts])
 

@@ -1,0 +1,1 @@
+"""Many battles: worlds drawn, replicates fought on threads, a study written down."""

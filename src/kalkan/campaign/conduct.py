@@ -1,0 +1,160 @@
+"""Conducting a study: fight, record, sum up, write down."""
+
+import tempfile
+import time
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from kalkan.campaign.design import Design
+from kalkan.campaign.monte_carlo import Fighter, battles, stoppable
+from kalkan.campaign.progress import progress
+from kalkan.campaign.recorder import Recorder
+from kalkan.campaign.study import Study
+from kalkan.files import sha256_of
+from kalkan.measures.summary import summarise
+from kalkan.measures.tally import Flyers, Tally
+from kalkan.results.provenance import provenance
+from kalkan.results.store import RunFolder
+from kalkan.scenario import Loaded
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and of which edition of everything."""
+
+    loaded: Loaded  #: the scenario and its file
+    design: Design
+    catalogue: str  #: digest of the catalogue
+    source: str  #: fingerprint of Kalkan's own source
+
+
+def conduct(
+    question: Question,
+    fighter: Fighter[Any],
+    threads: int,
+    out: str | PathLike[str] | None = None,
+    keeps_tables: bool = True,
+) -> Study:
+    """Return the study that answers a question.
+
+    When a person interrupts it, the battles finished so far are the study, and its
+    summary says ``"partial": true``.
+
+    Parameters
+    ----------
+    question
+        What to fight.
+    fighter
+        How to fight it.
+    threads
+        Battles fought at once.
+    out
+        Folder for the run.
+    keeps_tables
+        Without `out`: whether tables are kept, in a passing folder, as long as the
+        study lives.
+
+    Raises
+    ------
+    UserError
+        When the folder holds something else, or cannot be written to.
+    KeyboardInterrupt
+        When interrupted before the first battle is finished; nothing is left then.
+    """
+    keep = tempfile.TemporaryDirectory() if out is None and keeps_tables else None
+    place = keep.name if keep is not None else out
+    folder = None if place is None else RunFolder(place)
+    try:
+        study = _fight(question, fighter, threads, folder)
+    except BaseException:
+        if folder is not None:
+            folder.abandon()
+        raise
+    return Study(*study, None if place is None else Path(place), keep)
+
+
+def _fight(
+    question: Question,
+    fighter: Fighter[Any],
+    threads: int,
+    folder: RunFolder | None,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    begin, design = time.perf_counter(), question.design
+    first = fighter.muster(0)
+    recorder = _recorder(question, first, folder)
+    bar = progress(design.replicates, design.option)
+    with stoppable() as stop:
+        with bar as show:
+            for done, fought in enumerate(battles(design, fighter, threads, stop), 1):
+                recorder.add(fought)
+                show(done)
+        recorder.flush()
+        if recorder.tally.battles == 0:
+            raise KeyboardInterrupt
+        summary = _summary(question, recorder, time.perf_counter() - begin)
+        origin = _provenance(question, recorder)
+        if folder is not None:
+            folder.finish(question.loaded.text, summary, origin)
+    return summary, origin
+
+
+def _recorder(question: Question, first: Any, folder: RunFolder | None) -> Recorder:
+    scenario, names = question.loaded.scenario, first.names
+    value = float(sum(asset.value for asset in scenario.assets.values()))
+    flyers = Flyers(names.classes, names.sides)
+    tally = Tally(flyers, question.design.world_number, value)
+    return Recorder(names, tally, folder)
+
+
+def _study(question: Question, recorder: Recorder) -> dict[str, Any]:
+    design, done = question.design, recorder.tally.battles
+    return {
+        "scenario": question.loaded.scenario.name,
+        "file": question.loaded.path.name,
+        "option": design.option,
+        "replicates": done,
+        "worlds": min(design.world_number, done),
+        "seed": design.seed,
+        "partial": done < design.replicates,
+    }
+
+
+def _summary(question: Question, recorder: Recorder, seconds: float) -> dict[str, Any]:
+    found = summarise(recorder.tally)
+    return {
+        **_study(question, recorder),
+        **found,
+        "warnings": _warnings(found),
+        "outcomes_sha256": recorder.digest.hexdigest(),
+        "seconds": round(seconds, 3),
+        "battles_per_second": round(recorder.tally.battles / max(seconds, 1e-9), 3),
+    }
+
+
+def _warnings(found: dict[str, Any]) -> list[str]:
+    unresolved = found["total"]["unresolved_mean"]
+    if unresolved == 0.0:
+        return []
+    return [
+        f"{unresolved:.3g} hostile flyers a battle are unresolved: the scenario's "
+        "duration ends before they do; they count neither as killed nor as leaked"
+    ]
+
+
+def _provenance(question: Question, recorder: Recorder) -> dict[str, Any]:
+    design = question.design
+    study = {
+        **_study(question, recorder),
+        "replicates_asked": design.replicates,
+        "worlds_asked": design.worlds,
+        "values": "drawn" if design.is_drawn else "best",
+    }
+    hashes = {
+        "scenario": sha256_of(question.loaded.text),
+        "catalogue": question.catalogue,
+        "terrain": question.loaded.scenario.terrain,
+        "outcomes": recorder.digest.hexdigest(),
+    }
+    return provenance(study, hashes, question.source)

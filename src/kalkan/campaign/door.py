@@ -1,0 +1,87 @@
+"""The Python door: `kalkan.run`."""
+
+from os import PathLike
+
+from kalkan import catalogue as catalogues
+from kalkan._kernel import fingerprint
+from kalkan.campaign.conduct import Question, conduct
+from kalkan.campaign.crew import cores
+from kalkan.campaign.design import Design, option_of
+from kalkan.campaign.fighter import fighter_of
+from kalkan.campaign.study import Study
+from kalkan.errors import UserError
+from kalkan.scenario import Loaded
+
+
+def run(
+    scenario: Loaded,
+    option: str | None = None,
+    replicates: int = 1000,
+    worlds: int = 50,
+    seed: int = 0,
+    threads: int | None = None,
+    out: str | PathLike[str] | None = None,
+) -> Study:
+    """Return a study: a scenario fought many times under one option.
+
+    Parameters
+    ----------
+    scenario
+        As `kalkan.load` returns it.
+    option
+        One of the scenario's options; its default when None.
+    replicates
+        Battles, split evenly over the worlds. [1]
+    worlds
+        Draws of everything that the catalogue leaves open; 1 takes every best value.
+    seed
+        Of all draws: the same seed gives the same battles, whatever else runs.
+    threads
+        Battles fought at once; as many as this process has cores when None.
+    out
+        Folder for the run; without one its tables live as long as the study.
+
+    Raises
+    ------
+    UserError
+        When something asked for does not exist or cannot be.
+    KeyboardInterrupt
+        When interrupted; the battles finished by then are kept in `out`.
+
+    Examples
+    --------
+    >>> import kalkan as kk
+    >>> study = kk.run(kk.load("scenarios/ankara.yaml"), seed=1)  # doctest: +SKIP
+    >>> study.summary["total"]["leaked_ci95"]  # doctest: +SKIP
+    [3.9, 4.5]
+    """
+    study = ask(scenario, option, replicates, worlds, seed, threads, out)
+    if study.summary["partial"]:
+        raise KeyboardInterrupt
+    return study
+
+
+def ask(
+    scenario: Loaded,
+    option: str | None,
+    replicates: int,
+    worlds: int,
+    seed: int,
+    threads: int | None,
+    out: str | PathLike[str] | None,
+    keeps_tables: bool = True,
+) -> Study:
+    """Return a study, cut short where a person interrupts it; else as `run`."""
+    design = Design(option_of(scenario.scenario, option), replicates, worlds, seed)
+    catalogue = catalogues.load()
+    question = Question(scenario, design, catalogue.digest, fingerprint())
+    fighter = fighter_of(scenario.scenario, catalogue, design)
+    return conduct(question, fighter, _threads(threads), out, keeps_tables)
+
+
+def _threads(asked: int | None) -> int:
+    if asked is None:
+        return cores()
+    if asked < 1:
+        raise UserError(f"--threads: {asked} is out of bounds; give 1 or more")
+    return asked

@@ -1,0 +1,69 @@
+"""`kalkan run`: fight, and print who got through."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from kalkan import scenario as scenarios
+from kalkan.campaign.door import ask
+from kalkan.campaign.study import Study
+from kalkan.cli.screen import aside, screen
+from kalkan.cli.summary import summary_table
+from kalkan.cli.warm_up import warm_up_if_cold
+from kalkan.results.store import to_json
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed."""
+
+    scenario: Path
+    option: str | None
+    replicates: int
+    worlds: int
+    seed: int
+    threads: int | None
+    out: Path | None
+
+
+def run(asked: Asked, as_json: bool) -> None:
+    """Fight; print a table, or the summary as JSON.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        When interrupted; the battles finished by then are kept in ``--out``.
+    """
+    loaded = scenarios.read(asked.scenario)
+    warm_up_if_cold()
+    study = ask(
+        loaded,
+        asked.option,
+        asked.replicates,
+        asked.worlds,
+        asked.seed,
+        asked.threads,
+        asked.out,
+        keeps_tables=False,
+    )
+    if study.summary["partial"]:
+        _say_interrupted(study, asked)
+        raise KeyboardInterrupt
+    if as_json:
+        sys.stdout.write(to_json(study.summary))
+        return
+    screen().print(summary_table(study.summary))
+    _say_where(asked)
+
+
+def _say_interrupted(study: Study, asked: Asked) -> None:
+    done = study.summary["replicates"]
+    kept = f"kept in {asked.out}, marked partial" if asked.out else "not kept"
+    aside().print(f"{done:,} of {asked.replicates:,} battles were fought; {kept}")
+
+
+def _say_where(asked: Asked) -> None:
+    if asked.out is None:
+        aside().print("nothing was written; `--out DIR` keeps tables and events")
+    else:
+        aside().print(f"written to {asked.out}")
