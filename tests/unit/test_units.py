@@ -159,6 +159,10 @@ def test_format__is_read_back(value, place):
     assert parse(written, dimension) == pytest.approx(value, rel=1e-4, abs=offset / 1e5)
 
 
+def test_format__turns_ratios_into_decibels():
+    assert units.format(100.0, "power_ratio", "dB") == "20 dB"
+
+
 def test_format__of_a_bare_number_has_no_tail():
     assert units.format(0.5, "number", "") == "0.5"
     assert units.format(0.5, "probability", "%") == "50 %"
