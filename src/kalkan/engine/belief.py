@@ -20,7 +20,9 @@ class Plots(Record):
     origin: Float64[np.ndarray, "plot 3"]  #: antenna at `time`, ENU [m]
     axes: Float64[np.ndarray, "plot 9"]  #: rows east, north, up of the antenna
     measured: Float64[np.ndarray, "plot 3"]  #: range [m], azimuth, elevation [rad]
-    sigma: Float64[np.ndarray, "plot 3"]  #: their standard deviations; inf is not measured
+    sigma: Float64[
+        np.ndarray, "plot 3"
+    ]  #: their standard deviations; inf is not measured
     reply: Int64[np.ndarray, " plot"]  #: Iff bits answered and understood
     asked: Int64[np.ndarray, " plot"]  #: 1 when an interrogator asked
 
@@ -45,7 +47,9 @@ class Tracks(Record):
     replies_friend: Int64[np.ndarray, " track"]
     replies_civil: Int64[np.ndarray, " track"]
     group: Int64[np.ndarray, " track"]  #: KinematicGroup
-    agility: Float64[np.ndarray, " track"]  #: white acceleration, spectral density [m² s⁻³]
+    agility: Float64[
+        np.ndarray, " track"
+    ]  #: white acceleration, spectral density [m² s⁻³]
     apart: Float64[np.ndarray, " track"]  #: last told from its nearest neighbour [s]
     identity: Int64[np.ndarray, " track"]  #: Identity
     asset: Int64[np.ndarray, " track"]  #: asset it most endangers, or NONE
@@ -150,6 +154,7 @@ class Held(Record):
     track: Int64[np.ndarray, " track"]
     place: Float64[np.ndarray, "track 3"]  #: now, ENU [m]
     spread: Float64[np.ndarray, " track"]  #: variance of that, summed over axes [m²]
+    alone: Int64[np.ndarray, " track"]  #: 1 when nothing near could be the same
 
 
 class Scratch(NamedTuple):
@@ -177,5 +182,7 @@ class Belief(NamedTuple):
     crews: Crew
     units: Units
     refusals: Refusals
-    slots: Int64[np.ndarray, "picture 2"]  #: first slot and one past the last, by picture
+    slots: Int64[
+        np.ndarray, "picture 2"
+    ]  #: first slot and one past the last, by picture
     scratch: Scratch
