@@ -1,0 +1,31 @@
+"""What is known about real systems: every number an interval with its sources."""
+
+from kalkan.catalogue.describe import Row, rows
+from kalkan.catalogue.load import Catalogue, load
+from kalkan.catalogue.quantity import Quantity
+from kalkan.catalogue.schema import (
+    Ballistic,
+    FireUnit,
+    Flyer,
+    Launcher,
+    Radar,
+    Round,
+    Source,
+    System,
+)
+
+__all__ = [
+    "Ballistic",
+    "Catalogue",
+    "FireUnit",
+    "Flyer",
+    "Launcher",
+    "Quantity",
+    "Radar",
+    "Round",
+    "Row",
+    "Source",
+    "System",
+    "load",
+    "rows",
+]

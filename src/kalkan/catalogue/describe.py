@@ -1,0 +1,104 @@
+"""The catalogue as rows that a person reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kalkan.catalogue.load import Catalogue
+from kalkan.catalogue.quantity import Basis, Quantity
+from kalkan.catalogue.schema import FireUnit, Launcher, Source, System
+
+
+@dataclass(frozen=True)
+class Row:
+    """One number of the catalogue as its file prints it."""
+
+    system: str
+    field: str
+    low: float
+    best: float
+    high: float
+    unit: str
+    status: str
+    sources: tuple[Source, ...]
+    reason: str
+
+
+def rows(
+    catalogue: Catalogue, name: str | None = None, assumed: bool = False
+) -> list[Row]:
+    """Return what the catalogue knows, a row a number.
+
+    Parameters
+    ----------
+    catalogue
+        As `load` returns it.
+    name
+        One system, or all.
+    assumed
+        Only what no source prints.
+
+    Raises
+    ------
+    UserError
+        When there is no such system.
+
+    Examples
+    --------
+    >>> from kalkan.catalogue import load
+    >>> row = rows(load(), "48N6E2")[0]
+    >>> row.field, row.low, row.best, row.unit, row.status
+    ('range_max', 195.0, 200.0, 'km', 'published')
+    """
+    chosen = catalogue.systems.values() if name is None else [catalogue[name]]
+    found = [row for system in chosen for row in _rows(system, catalogue)]
+    return [row for row in found if row.status == "assumed" or not assumed]
+
+
+def _rows(system: System, catalogue: Catalogue) -> Iterator[Row]:
+    for field, quantity in facts(system):
+        low, best, high = quantity.printed
+        yield _row(system.name, field, (low, best, high), quantity, catalogue)
+    for field, counts, basis in _counts(system):
+        for of, number in counts.items():
+            span = (float(number),) * 3
+            yield _row(system.name, f"{field}.{of}", span, basis, catalogue)
+
+
+def facts(system: System) -> Iterator[tuple[str, Quantity]]:
+    """Yield every quantity of an entry under its dotted name."""
+    for field in type(system).model_fields:
+        value = getattr(system, field)
+        if isinstance(value, Quantity):
+            yield field, value
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, Quantity):
+                    yield f"{field}.{key}", inner
+
+
+def _counts(system: System) -> Iterator[tuple[str, dict[str, int], Basis]]:
+    if isinstance(system, Launcher):
+        yield "capacity", system.capacity, system.capacity_basis
+    if isinstance(system, FireUnit):
+        yield "rounds", system.rounds, system.rounds_basis
+
+
+def _row(
+    system: str,
+    field: str,
+    span: tuple[float, float, float],
+    basis: Basis,
+    catalogue: Catalogue,
+) -> Row:
+    low, best, high = span
+    return Row(
+        system=system,
+        field=field,
+        low=low,
+        best=best,
+        high=high,
+        unit=basis.unit if isinstance(basis, Quantity) else "",
+        status=basis.status,
+        sources=tuple(catalogue.sources[source] for source in basis.sources),
+        reason=basis.reason,
+    )
