@@ -59,5 +59,5 @@ def line_of(content: bytes, where: Where) -> int:
 
 
 def _line(node: Any, step: str | int) -> int:
-    position = node.lc.key(step) if isinstance(node, dict) else node.lc.item(step)
+    position = node.lc.item(step) if isinstance(step, int) else node.lc.key(step)
     return int(position[0])

@@ -124,7 +124,8 @@ def _digest(folder: Path) -> str:
 
 def _mapping(path: Path, content: bytes) -> dict[str, Any]:
     try:
-        document = YAML(typ="safe").load(content)
+        # Texts only: what a number is, its field decides; and three times as quick.
+        document = YAML(typ="base").load(content)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UserError(f"{path}, line {line}: {error.problem}") from None
@@ -132,7 +133,7 @@ def _mapping(path: Path, content: bytes) -> dict[str, Any]:
         raise UserError(f"{path}: {str(error).splitlines()[0]}") from None
     if not isinstance(document, dict):
         raise UserError(f"{path}, line 1: a file maps names to what is known of them")
-    return {str(title): body for title, body in document.items()}
+    return document
 
 
 def _sources(path: Path, content: bytes) -> dict[str, Source]:

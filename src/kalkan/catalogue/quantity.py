@@ -1,5 +1,6 @@
 """A number of the catalogue: low, best, high, and where it is from."""
 
+import functools
 import math
 import re
 from collections.abc import Mapping
@@ -184,7 +185,8 @@ class Measure:
             return raw
         if not isinstance(raw, Mapping):
             raise ValueError(
-                f"{raw!r} alone: say {{low: …, best: …, high: …, status: …, sources: […]}}"
+                f"{raw!r} alone is no interval; write {{low: …, best: …, high: …,"
+                " status: …, sources: […]}"
             )
         stated = {key: raw[key] for key in _BOUNDS if raw.get(key) is not None}
         return {
@@ -199,11 +201,18 @@ class Measure:
             value = units.parse(text, self.dimension)
         except ValueError as error:
             raise ValueError(f"{key}: {error}") from None
-        least = units.parse(self.least, self.dimension)
-        most = units.parse(self.most, self.dimension)
+        least, most = _bounds(self)
         if not least <= value <= most:
             raise ValueError(f"{key}: {text} is outside {self.least} … {self.most}")
         return value
+
+
+@functools.cache
+def _bounds(measure: Measure) -> tuple[float, float]:
+    return (
+        units.parse(measure.least, measure.dimension),
+        units.parse(measure.most, measure.dimension),
+    )
 
 
 def _as_printed(stated: Mapping[str, object]) -> dict[str, object]:
