@@ -18,7 +18,7 @@ from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Fault
 from kalkan.scenario.schema import Scenario
 from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import Loc
+from kalkan.scenario.tree import Loc, told
 
 _KIND = {
     "radar": "a radar",
@@ -46,11 +46,18 @@ def faults_against(scenario: Scenario, catalogue: Catalogue) -> Iterator[Fault]:
             yield Fault(
                 ("rules", "iff", system), f"is no system of the catalogue; {mend}"
             )
+    for system in dict.fromkeys(name for _, name in scenario.systems()):
+        if system in catalogue and system not in scenario.rules.iff:
+            yield Fault(
+                ("rules", "iff"),
+                f"does not say what {system} can read; write, for example, "
+                f"`{system}: []`",
+            )
 
 
 def _unknown(name: str, catalogue: Catalogue, *kinds: type[System]) -> str:
     fitting = [one for one in catalogue if isinstance(catalogue[one], kinds)]
-    return f"'{name}' is not in the catalogue; {nearest(name, fitting)}"
+    return f"{told(name)} is not in the catalogue; {nearest(name, fitting)}"
 
 
 def _of_fire(loc: Loc, force: FireForce, catalogue: Catalogue) -> Iterator[Fault]:

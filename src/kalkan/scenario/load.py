@@ -12,7 +12,16 @@ from kalkan.errors import UserError
 from kalkan.scenario.against import canonical, faults_against
 from kalkan.scenario.schema import Scenario
 from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import SIZE_MAX, Loc, Tree, read_tree, shorten, spell
+from kalkan.scenario.tree import (
+    SIZE_MAX,
+    Loc,
+    Tree,
+    one_line,
+    read_tree,
+    shorten,
+    spell,
+    told,
+)
 
 _INTERNAL = {"lat", "lon", "low", "high", "metres", "datum", "members", "[key]"}
 _TAGS = {"fire", "sensors"}
@@ -135,7 +144,7 @@ def _summary(where: str, complaints: list[_Complaint]) -> UserError:
     first = ordered[0]
     field = f"{first.field}: " if first.field else ""
     more = f" (and {len(ordered) - 1} more)" if len(ordered) > 1 else ""
-    return UserError(f"{where}:{first.line}: {field}{first.text}{more}")
+    return UserError(f"{where}:{first.line}: {field}{one_line(first.text)}{more}")
 
 
 def _complaints(error: ValidationError, tree: Tree) -> list[_Complaint]:
@@ -170,7 +179,7 @@ def _sentence(error: Any) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "bounds":
-        return f"{_shown(given)} is out of bounds; {error['msg']}"
+        return f"{told(given)} is out of bounds; {error['msg']}"
     if kind == "missing":
         key = error["loc"][-1]
         example = _EXAMPLES.get(str(key))
@@ -178,7 +187,7 @@ def _sentence(error: Any) -> str:
         return f"is missing; write it{as_in}"
     if kind == "literal_error":
         choices = re.findall(r"'([^']*)'", context["expected"])
-        return f"{_shown(given)} is not a choice; {nearest(str(given), choices)}"
+        return f"{told(given)} is not a choice; {nearest(str(given), choices)}"
     return _of_shape(kind, given)
 
 
@@ -194,15 +203,7 @@ _SHAPES = (  # part of pydantic's name, what the entry should be
 def _of_shape(kind: str, given: Any) -> str:
     for part, wanted in _SHAPES:
         if part in kind:
-            return f"{_shown(given)} is not {wanted}"
+            return f"{told(given)} is not {wanted}"
     if "short" in kind:
         return "is empty; write at least one entry"
     return "is too long; write fewer"
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    return f"'{shorten(value)}'" if isinstance(value, str) else shorten(value)

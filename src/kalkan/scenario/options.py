@@ -4,12 +4,21 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kalkan.scenario.parts import Fault, Frozen, refuse, within, written_as
+from kalkan.scenario.parts import (
+    Fault,
+    Frozen,
+    check_keys,
+    refuse,
+    within,
+    written_as,
+)
 from kalkan.scenario.suggest import nearest
+from kalkan.scenario.tree import shorten
 from kalkan.units import Duration
 
 Level = Literal["none", "track", "fire_control"]
 
+_ENDS = ("between", "among", "from", "to")
 _FORM = "write between: [a, b], among: all, or from: a and to: b"
 
 
@@ -37,8 +46,9 @@ class Link(Frozen):
     def _from_words(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
+        check_keys(data, (*_ENDS, "level", "latency"))
         rest = dict(data)
-        ends = {k: rest.pop(k) for k in ("between", "among", "from", "to") if k in rest}
+        ends = {key: rest.pop(key) for key in _ENDS if key in rest}
         return {**rest, **_members(ends)}
 
     @model_validator(mode="after")
@@ -77,14 +87,14 @@ class Option(Frozen):
     @model_validator(mode="after")
     def _check(self) -> Self:
         refuse(
-            Fault(("forces", k), f"{name} is named twice; name it once")
+            Fault(("forces", k), f"{shorten(name)} is named twice; name it once")
             for k, name in enumerate(self.forces)
             if name in self.forces[:k]
         )
         refuse(
             Fault(
                 ("links", k),
-                f"{name} is not in this option; {nearest(name, self.forces)}",
+                f"{shorten(name)} is not in this option; {nearest(name, self.forces)}",
             )
             for k, link in enumerate(self.links)
             for name in link.members

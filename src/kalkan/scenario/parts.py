@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import Loc, shorten
+from kalkan.scenario.tree import Loc, shorten, told
 from kalkan.units import Angle, Duration, Length, parse, parse_altitude
 
 Json = dict[str, Any]
@@ -65,6 +65,15 @@ def refuse(faults: Iterable[Fault]) -> None:
     ]
     if errors:
         raise ValidationError.from_exception_data("scenario", errors)
+
+
+def check_keys(data: dict[Any, Any], known: Collection[str]) -> None:
+    """Refuse the keys of a mapping that are not `known`."""
+    refuse(
+        Fault((key,), f"is not a key here; {nearest(str(key), known)}")
+        for key in data
+        if key not in known
+    )
 
 
 def within(low: str, high: str, dimension: str) -> AfterValidator:
@@ -118,12 +127,7 @@ class Frozen(BaseModel):
     def _check_keys(cls, data: Any) -> Any:
         if isinstance(data, dict):
             fields = cls.model_fields.items()
-            known = [field.alias or name for name, field in fields]
-            refuse(
-                Fault((key,), f"is not a key here; {nearest(key, known)}")
-                for key in data
-                if key not in known
-            )
+            check_keys(data, [field.alias or name for name, field in fields])
         return data
 
 
@@ -173,7 +177,7 @@ class Place(Frozen):
         if isinstance(data, dict | Place):
             return data
         raise ValueError(
-            f"{shorten(data)} is not a place; write [39.912 deg, 32.853 deg]"
+            f"{_counted(data)} is not a place; write [39.912 deg, 32.853 deg]"
         )
 
     @property
@@ -182,12 +186,16 @@ class Place(Frozen):
         return math.degrees(self.lat), math.degrees(self.lon)
 
 
+def _counted(data: Any) -> str:
+    return f"a list of {len(data)}" if isinstance(data, list | tuple) else told(data)
+
+
 class Altitude(Frozen):
     """Height of flight: ``9 km`` above mean sea level or ``50 m AGL`` above ground."""
 
     model_config = written_as(_LENGTH)
 
-    metres: Annotated[float, within("0 m", "40 km", "length")]  #: [m]
+    metres: float  #: [m]
     datum: Literal["AGL", "MSL"]
 
     @model_validator(mode="before")
@@ -196,6 +204,9 @@ class Altitude(Frozen):
         if isinstance(data, Altitude):
             return data
         metres, datum = parse_altitude(data)
+        if not 1.0 <= metres <= 40e3:
+            bounds = {"low": "1 m", "high": "40 km"}
+            raise PydanticCustomError("bounds", "write from {low} to {high}", bounds)
         return {"metres": metres, "datum": datum}
 
 
@@ -233,8 +244,7 @@ class Window(Frozen):
         if isinstance(pair, list | tuple) and (len(pair), len(data)) == (2, 1):
             return {"low": pair[0], "high": pair[1]}
         raise ValueError(
-            f"{shorten(data)} is not a time; write 4 min, or "
-            "{between: [2 min, 6 min]}"
+            f"{told(data)} is not a time; write 4 min or {{between: [2 min, 6 min]}}"
         )
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from kalkan.scenario.forces import Asset, FireForce, Force
 from kalkan.scenario.ground import distance
@@ -20,7 +20,7 @@ from kalkan.scenario.parts import (
     within,
 )
 from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import shorten
+from kalkan.scenario.tree import shorten, told
 from kalkan.units import Duration
 
 MEMBERS_MAX = 20_000  #: flyers of a scenario
@@ -31,11 +31,17 @@ def _only_none(key: str) -> BeforeValidator:
     def check(data: Any) -> Any:
         if data != "none":
             raise ValueError(
-                f"{shorten(data)} is not read by this version; write `{key}: none`"
+                f"{told(data)} is not read by this version; write `{key}: none`"
             )
         return data
 
     return BeforeValidator(check)
+
+
+def _check_title(name: str) -> str:
+    if not name.isprintable() or not 1 <= len(name) <= 200:
+        raise ValueError("is no title; write 1 to 200 characters on one line")
+    return name
 
 
 class Rules(Frozen):
@@ -55,7 +61,7 @@ class Rules(Frozen):
 class Scenario(Frozen):
     """Who defends what, with what, against which raid, in which options."""
 
-    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, AfterValidator(_check_title)]
     origin: Place = Field(description="Origin of the local frame, on the ellipsoid.")
     duration: Annotated[Duration, within("1 s", "24 h", "duration")] = Field(
         description="When a battle is broken off at the latest."
@@ -96,7 +102,6 @@ class Scenario(Frozen):
         refuse(self._of_groups())
         refuse(self._of_targets())
         refuse(self._of_places())
-        refuse(self._of_rules())
         refuse(self._of_options())
         return self
 
@@ -193,7 +198,9 @@ class Scenario(Frozen):
             here = (section, name, "target")
             if group.target not in self.assets and group.target not in self.forces:
                 mend = nearest(group.target, [*self.assets, *self.forces])
-                yield Fault(here, f"'{group.target}' is no asset and no force; {mend}")
+                yield Fault(
+                    here, f"'{shorten(group.target)}' is no asset and no force; {mend}"
+                )
                 continue
             try:
                 target = self.place_of(group.target)
@@ -236,30 +243,20 @@ class Scenario(Frozen):
             for k, place in enumerate(group.route):
                 yield (*here, "route", k), place
 
-    def _of_rules(self) -> Iterator[Fault]:
-        stated = set()
-        for _, system in self.systems():
-            if system not in self.rules.iff and system not in stated:
-                stated.add(system)
-                yield Fault(
-                    ("rules", "iff"),
-                    f"does not say what {system} can read; write, for example, "
-                    f"`{system}: []`",
-                )
-
     def _of_options(self) -> Iterator[Fault]:
         for name, option in self.options.items():
             for k, force in enumerate(option.forces):
                 if force not in self.forces:
+                    mend = nearest(force, self.forces)
                     yield Fault(
                         ("options", name, "forces", k),
-                        f"there is no force '{force}'; {nearest(force, self.forces)}",
+                        f"there is no force {told(force)}; {mend}",
                     )
         if self.default_option not in self.options:
             mend = nearest(self.default_option, self.options)
             yield Fault(
                 ("default-option",),
-                f"there is no option '{self.default_option}'; {mend}",
+                f"there is no option {told(self.default_option)}; {mend}",
             )
 
 

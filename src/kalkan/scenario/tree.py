@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     Event,
@@ -27,7 +27,7 @@ from kalkan.errors import UserError
 
 Loc = tuple[str | int, ...]  #: keys and indices from the top of the file
 
-SIZE_MAX = 1_000_000  #: of a scenario file [byte]
+SIZE_MAX = 300_000  #: of a scenario file [byte]
 DEPTH_MAX = 12  #: of lists and mappings within each other
 DIGITS_MAX = 40  #: of a whole number; longer ones stay text
 
@@ -49,7 +49,7 @@ _PLAINER = (  # what ruamel.yaml says, and what is said here
         "holds ': ' in quotes",
     ),
     ("end of stream", "a quote is not closed; close it"),
-    ("stream end", "a bracket or brace is not closed; close it"),
+    ("stream end", "the file ends within an entry; close its bracket or brace"),
     (
         "expected ',' or",
         "a bracket or brace is not closed, or a comma is missing; close it",
@@ -58,6 +58,11 @@ _PLAINER = (  # what ruamel.yaml says, and what is said here
         "expected <block end>",
         "the indentation does not fit what is above; line entries up",
     ),
+    (
+        "document start",
+        "the indentation does not fit what is above; line entries up",
+    ),
+    ("node content", "a value is missing; write it"),
     (
         "could not find expected ':'",
         "a key without its colon; write `key: value`",
@@ -103,14 +108,17 @@ def read_tree(text: bytes, where: str) -> Tree:
         value = reader.document()
     except ReaderError as error:
         line = characters.count("\n", 0, error.position) + 1
+        code = ord(characters[error.position])
         raise UserError(
-            f"{where}:{line}: a character that YAML does not allow "
-            f"(U+{ord(error.character):04X}); remove it"
+            f"{where}:{line}: a character that YAML does not allow (U+{code:04X}); "
+            "remove it"
         ) from None
     except MarkedYAMLError as error:
         raise UserError(f"{where}:{_line_of(error)}: {_plainer(error)}") from None
-    except YAMLError as error:  # pragma: no cover - no other kind is known
-        raise UserError(f"{where}: not YAML: {_one_line(str(error))}") from None
+    except (OverflowError, ValueError):  # as ruamel.yaml meets "\\U00110000"
+        raise UserError(
+            f"{where}: an escape in quotes that is no character; write the character"
+        ) from None
     return Tree(value, reader.lines)
 
 
@@ -186,7 +194,8 @@ class _Reader:
             self._refuse(event, "anchors and aliases are not read; write it out")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._refuse(event, f"the tag {shorten(tag)} is not read; remove it")
+            short = str(tag).replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"the tag {shorten(short)} is not read; remove it")
 
     def _refuse(self, event: Event, text: str) -> NoReturn:
         raise UserError(f"{self._where}:{event.start_mark.line + 1}: {text}")
@@ -197,8 +206,8 @@ def _scalar(text: str, is_plain: bool) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if _INTEGER.fullmatch(text) and len(text) <= DIGITS_MAX:
-        return int(text)
+    if _INTEGER.fullmatch(text):
+        return int(text) if len(text) <= DIGITS_MAX else text
     if _REAL.fullmatch(text):
         return float(text.replace(".inf", "inf").replace(".nan", "nan").lower())
     return text
@@ -212,7 +221,7 @@ def _line_of(error: MarkedYAMLError) -> int:
 
 
 def _plainer(error: MarkedYAMLError) -> str:
-    problem = _one_line(str(error.problem or error.context))
+    problem = one_line(str(error.problem or error.context))
     for part, plain in _PLAINER:
         if part in problem:
             return plain
@@ -241,9 +250,27 @@ def shorten(value: object) -> str:
     >>> shorten("one\ntwo")
     'one two'
     """
-    text = _one_line(str(value))
+    text = one_line(str(value))
     return text if len(text) <= 40 else text[:37] + "..."
 
 
-def _one_line(text: str) -> str:
+def told(value: object) -> str:
+    """Return a value as a message names it.
+
+    Examples
+    --------
+    >>> told("6 apples"), told(6), told([1, 2]), told(None)
+    ("'6 apples'", '6', 'a list', 'nothing')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list | tuple):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"'{shorten(value)}'" if isinstance(value, str) else shorten(value)
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks or characters that cannot be printed."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
