@@ -45,7 +45,17 @@ class Record:
 
     @classmethod
     def dtype(cls) -> np.dtype:
-        """Return the structured type of one entry."""
+        """Return the structured type of one entry.
+
+        Raises
+        ------
+        TypeError
+            When a field is named like an attribute of every array (``mean``, ``size``),
+            which compiled code would read instead.
+        """
+        taken = [name for name in _hints(cls) if hasattr(np.ndarray, name)]
+        if taken:
+            raise TypeError(f"{cls.__name__}: arrays already have {taken}")
         return np.dtype(
             [
                 (name, np.dtype(hint.dtypes[0]), _split(hint)[1])

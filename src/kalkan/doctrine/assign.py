@@ -67,8 +67,10 @@ def _is_open(plan: Plan, belief: Belief, j: int) -> bool:
     allowed = allowed and control != WeaponControl.HOLD
     threatening = tracks.urgency[j] < math.inf
     if not (allowed and threatening):
-        reason = FireReason.NOT_HOSTILE if not allowed else FireReason.NOT_THREATENING
-        _note(plan, belief, j, int(reason))
+        reason = FireReason.NOT_THREATENING.value
+        if not allowed:
+            reason = FireReason.NOT_HOSTILE.value
+        _note(plan, belief, j, reason)
     return bool(allowed and threatening)
 
 
@@ -119,20 +121,20 @@ def _offer_of(plan: Plan, belief: Belief, j: int, b: int, by_worth: bool) -> Non
 def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
     """Return why fire unit `b` cannot take on track `j` at all, or NOTHING."""
     tracks, units, batteries = belief.tracks, belief.units, plan.batteries
-    reason = FireReason.NOTHING
+    reason = FireReason.NOTHING.value
     if belief.crews.alive[batteries.radar[b]] == 0:
-        reason = FireReason.RADAR_LOST
+        reason = FireReason.RADAR_LOST.value
     elif tracks.engaged[j] >= batteries.shots[b] or tracks.order_battery[j] != NONE:
-        reason = FireReason.ENGAGED_ELSEWHERE
+        reason = FireReason.ENGAGED_ELSEWHERE.value
     elif belief.now[0] - tracks.fire_control[j] > max(FRESH, STALE * tracks.interval[j]):
-        reason = FireReason.NOT_FIRE_CONTROL
+        reason = FireReason.NOT_FIRE_CONTROL.value
     elif units.busy[b] >= batteries.channels[b]:
-        reason = FireReason.NO_CHANNEL
+        reason = FireReason.NO_CHANNEL.value
     elif units.flying[b] >= batteries.rounds_guided[b]:
-        reason = FireReason.NO_CHANNEL
+        reason = FireReason.NO_CHANNEL.value
     elif _is_spent(plan, belief, b, j):
-        reason = FireReason.MAGAZINE_EMPTY
-    return int(reason)
+        reason = FireReason.MAGAZINE_EMPTY.value
+    return reason
 
 
 @kernel
@@ -181,4 +183,4 @@ def _order(plan: Plan, belief: Belief, j: int) -> None:
     units.busy[b] += 1
     units.flying[b] += shots
     units.left[b] -= shots
-    belief.refusals.reasons[b, j] |= int(FireReason.ORDERED)
+    belief.refusals.reasons[b, j] |= FireReason.ORDERED.value

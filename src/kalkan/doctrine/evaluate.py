@@ -53,7 +53,7 @@ def _falling(plan: Plan, belief: Belief, j: int, now: float) -> None:
 def _flying(plan: Plan, belief: Belief, j: int, now: float) -> None:
     tracks, assets = belief.tracks, plan.assets
     x, y, _ = place(plan.frame, tracks, j, now)
-    vx, vy = tracks.mean[j, 3], tracks.mean[j, 4]
+    vx, vy = tracks.estimate[j, 3], tracks.estimate[j, 4]
     speed = max(1.0, math.hypot(vx, vy))
     for a in range(assets.value.shape[0]):
         dx, dy = assets.position[a, 0] - x, assets.position[a, 1] - y

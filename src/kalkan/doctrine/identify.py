@@ -28,14 +28,14 @@ def identify_by_reply(plan: Plan, belief: Belief) -> None:
 @kernel
 def _identity(tracks: Tracks, j: int) -> int:
     if tracks.replies_friend[j] > 0:
-        return int(Identity.FRIEND)
+        return Identity.FRIEND.value
     if tracks.replies_civil[j] > 0:
-        return int(Identity.NEUTRAL)
+        return Identity.NEUTRAL.value
     if tracks.group[j] == KinematicGroup.BALLISTIC:
-        return int(Identity.HOSTILE)
+        return Identity.HOSTILE.value
     patience = tracks.asked[j]
     if tracks.asked[j] == 0:
         patience = tracks.hits[j] - PATIENCE
     if patience >= PATIENCE and tracks.urgency[j] < math.inf:
-        return int(Identity.HOSTILE)
+        return Identity.HOSTILE.value
     return int(tracks.identity[j])

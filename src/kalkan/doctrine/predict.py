@@ -22,12 +22,12 @@ def place(
     at its last estimate.
     """
     ahead = time - tracks.time[j]
-    x = tracks.mean[j, 0] + ahead * tracks.mean[j, 3]
-    y = tracks.mean[j, 1] + ahead * tracks.mean[j, 4]
-    z = tracks.mean[j, 2] + ahead * tracks.mean[j, 5]
+    x = tracks.estimate[j, 0] + ahead * tracks.estimate[j, 3]
+    y = tracks.estimate[j, 1] + ahead * tracks.estimate[j, 4]
+    z = tracks.estimate[j, 2] + ahead * tracks.estimate[j, 5]
     if tracks.group[j] == KinematicGroup.BALLISTIC:
         ux, uy, uz = local_up(
-            frame, tracks.mean[j, 0], tracks.mean[j, 1], tracks.mean[j, 2]
+            frame, tracks.estimate[j, 0], tracks.estimate[j, 1], tracks.estimate[j, 2]
         )
         fall = 0.5 * GRAVITY * ahead * ahead
         x, y, z = x - fall * ux, y - fall * uy, z - fall * uz
@@ -44,7 +44,7 @@ def time_of_fall(frame: np.ndarray, tracks: Tracks, j: int, now: float) -> float
     x, y, z = place(frame, tracks, j, now)
     ux, uy, uz = local_up(frame, x, y, z)
     ago = now - tracks.time[j]
-    rise = tracks.mean[j, 3] * ux + tracks.mean[j, 4] * uy + tracks.mean[j, 5] * uz
+    rise = tracks.estimate[j, 3] * ux + tracks.estimate[j, 4] * uy + tracks.estimate[j, 5] * uz
     rise -= GRAVITY * ago
     height = max(0.0, altitude(frame, x, y, z))
     fall = (rise + math.sqrt(rise * rise + 2.0 * GRAVITY * height)) / GRAVITY

@@ -22,12 +22,12 @@ SETTLED = 0.5  #: the steps have met when they differ by less [s]
 def believed_class(group: int) -> int:
     """Return the target class whose Pk stands for a kinematic group."""
     if group == KinematicGroup.BALLISTIC:
-        return int(TargetClass.SHORT_RANGE_BALLISTIC)
+        return TargetClass.SHORT_RANGE_BALLISTIC.value
     if group == KinematicGroup.SLOW:
-        return int(TargetClass.ONE_WAY_DRONE)
+        return TargetClass.ONE_WAY_DRONE.value
     if group == KinematicGroup.CRUISE:
-        return int(TargetClass.CRUISE_MISSILE)
-    return int(TargetClass.FIGHTER)
+        return TargetClass.CRUISE_MISSILE.value
+    return TargetClass.FIGHTER.value
 
 
 @kernel
@@ -62,16 +62,16 @@ def shot(
     The time is inf and the reason a FireReason when no shot is feasible now.
     """
     if _is_far(plan, belief, j, b, r):
-        return math.inf, int(FireReason.OUT_OF_ENVELOPE)
+        return math.inf, FireReason.OUT_OF_ENVELOPE.value
     x, y, z, height, distance, time = meeting(plan, belief, j, b, r)
     reason = _limits(plan, belief, j, r, distance, height)
     if reason == FireReason.NOTHING and time == math.inf:
-        reason = int(FireReason.OUT_OF_ENVELOPE)
+        reason = FireReason.OUT_OF_ENVELOPE.value
     if reason == FireReason.NOTHING:
         reason = _guided(plan, belief, b, r, x, y, z, height)
     if reason == FireReason.NOTHING:
         if time > belief.now[0] + belief.tracks.urgency[j]:
-            reason = int(FireReason.TOO_LATE)
+            reason = FireReason.TOO_LATE.value
     if reason != FireReason.NOTHING:
         return math.inf, reason
     return time, reason
@@ -80,7 +80,7 @@ def shot(
 @kernel
 def _is_far(plan: Plan, belief: Belief, j: int, b: int, r: int) -> bool:
     """Return whether track `j` cannot come into reach during a whole flight."""
-    mean, at = belief.tracks.mean, plan.batteries.position[b]
+    mean, at = belief.tracks.estimate, plan.batteries.position[b]
     away = norm3(mean[j, 0] - at[0], mean[j, 1] - at[1], mean[j, 2] - at[2])
     speed = norm3(mean[j, 3], mean[j, 4], mean[j, 5]) + 100.0
     ago = belief.now[0] - belief.tracks.time[j]
@@ -127,8 +127,8 @@ def _limits(
         reach = rounds.range_max_ballistic[r]
     outside = distance > reach or distance < rounds.range_min[r]
     if outside or height > rounds.altitude_max[r] or height < rounds.altitude_min[r]:
-        return int(FireReason.OUT_OF_ENVELOPE)
-    return int(FireReason.NOTHING)
+        return FireReason.OUT_OF_ENVELOPE.value
+    return FireReason.NOTHING.value
 
 
 @kernel
@@ -149,10 +149,10 @@ def _guided(
     slant, azimuth, _ = aer(crews.axes[s], dx, dy, dz)
     turn = math.pi - (math.pi - azimuth + plan.sensors.sector_centre[s]) % (2 * math.pi)
     if abs(turn) > plan.sensors.sector_half[s] + 1e-9:
-        return int(FireReason.OUT_OF_SECTOR)
+        return FireReason.OUT_OF_SECTOR.value
     guidance = plan.rounds.guidance[r]
     if guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED:
-        return int(FireReason.NOTHING)
+        return FireReason.NOTHING.value
     if not visible(slant, crews.altitude[s], max(0.0, height), plan.earth[0]):
-        return int(FireReason.RADAR_MASKED)
-    return int(FireReason.NOTHING)
+        return FireReason.RADAR_MASKED.value
+    return FireReason.NOTHING.value

@@ -5,18 +5,15 @@ knows another: what one leaves in the state, the next finds there.
 """
 
 import math
-from collections.abc import Callable
-from typing import NamedTuple
 
-from kalkan._kernel import entry, kernel, slot
+from kalkan._kernel import entry, kernel
 from kalkan.engine.assess import assess
-from kalkan.engine.belief import Belief
+from kalkan.engine.decision import DECISION, Decision
 from kalkan.engine.fly import fly
 from kalkan.engine.kinds import Fate, RoundFate, Side
 from kalkan.engine.launch import launch
 from kalkan.engine.model import Model
 from kalkan.engine.move import move
-from kalkan.engine.plan import Plan
 from kalkan.engine.prepare import prepare
 from kalkan.engine.quiet import quiet_until
 from kalkan.engine.record import record, record_refusals
@@ -24,17 +21,6 @@ from kalkan.engine.resolve import resolve
 from kalkan.engine.sense import sense
 from kalkan.engine.state import Log, State
 from kalkan.engine.track import track
-
-Decision = Callable[[Plan, Belief], None]
-DECISION = slot(Plan, Belief)
-
-
-class Doctrine(NamedTuple):
-    """What a commander may change: kernels of (plan, belief)."""
-
-    identify: Decision
-    evaluate: Decision
-    assign: Decision
 
 
 @kernel

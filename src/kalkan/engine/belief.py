@@ -34,7 +34,7 @@ class Tracks(Record):
     number: Int64[np.ndarray, " track"]  #: of this battle, never used twice
     picture: Int64[np.ndarray, " track"]
     time: Float64[np.ndarray, " track"]  #: of the estimate [s]
-    mean: Float64[np.ndarray, "track 6"]  #: position and velocity, ENU [m, m s⁻¹]
+    estimate: Float64[np.ndarray, "track 6"]  #: position and velocity, ENU [m, m s⁻¹]
     covariance: Float64[np.ndarray, "track 36"]  #: row by row
     opened: Float64[np.ndarray, " track"]  #: [s]
     updated: Float64[np.ndarray, " track"]  #: last plot [s]

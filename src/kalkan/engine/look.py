@@ -72,17 +72,17 @@ def coverage(model: Model, state: State, s: int, seen: Geometry) -> int:
     """Return why radar `s` cannot see there whatever the target, or NOTHING."""
     sensors = model.plan.sensors
     if seen.distance > sensors.range_max[s] or seen.distance < sensors.range_min[s]:
-        return int(SensorReason.OUT_OF_RANGE)
+        return SensorReason.OUT_OF_RANGE.value
     off = abs(turn_between(sensors.sector_centre[s], seen.azimuth))
     if off > sensors.sector_half[s] + 1e-9:
-        return int(SensorReason.OUT_OF_SECTOR)
+        return SensorReason.OUT_OF_SECTOR.value
     above = seen.elevation > sensors.elevation_max[s]
     if above or seen.elevation < sensors.elevation_min[s]:
-        return int(SensorReason.OUT_OF_SECTOR)
+        return SensorReason.OUT_OF_SECTOR.value
     own = state.belief.crews.altitude[s]
     if not visible(seen.distance, own, seen.altitude, model.world.earth[0]):
-        return int(SensorReason.MASKED)
-    return int(SensorReason.NOTHING)
+        return SensorReason.MASKED.value
+    return SensorReason.NOTHING.value
 
 
 @kernel
@@ -117,7 +117,7 @@ def _detect(
     strength = signal(model, s, i, seen)
     chance = detection_probability(strength, model.plan.sensors.pfa[s])
     if uniform(state.key, sensor, threat, count, Stream.DETECTION) >= chance:
-        return int(SensorReason.BELOW_THRESHOLD)
+        return SensorReason.BELOW_THRESHOLD.value
     true = Sight(seen.distance, seen.azimuth, seen.elevation, strength)
     far, wide, high = sigmas(model, s, true)
     g0, g1 = normal_pair(state.key, sensor, threat, 2 * count, Stream.MEASUREMENT)
@@ -128,7 +128,7 @@ def _detect(
     azimuth = (seen.azimuth + wide * g1) % (2.0 * math.pi)
     sight = Sight(seen.distance + far * g0, azimuth, elevation, strength)
     send(model, state, s, i, time, count, scan, sight)
-    return int(SensorReason.DETECTED)
+    return SensorReason.DETECTED.value
 
 
 @kernel
@@ -148,7 +148,7 @@ def _until_next(model: Model, state: State, s: int, i: int, seen: Geometry) -> f
     skipped = math.floor(beyond / closing)
     if skipped < 1.0:
         return wait
-    state.truth.looks.reasons[s, i] &= ~int(SensorReason.SCHEDULED)
+    state.truth.looks.reasons[s, i] &= ~SensorReason.SCHEDULED.value
     return period * skipped
 
 

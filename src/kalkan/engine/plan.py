@@ -94,6 +94,7 @@ class Launchers(Record):
     id: UInt32[np.ndarray, " launcher"]
     battery: Int64[np.ndarray, " launcher"]
     position: Float64[np.ndarray, "launcher 3"]  #: ENU [m]
+    availability: Float64[np.ndarray, " launcher"]  #: stands ready at the start [1]
     ripple: Float64[np.ndarray, " launcher"]  #: least time between two rounds [s]
 
 

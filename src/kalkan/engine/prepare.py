@@ -16,6 +16,7 @@ def prepare(model: Model, state: State) -> None:
     """Fill a dormant state with the luck of its replicate."""
     _draw_flyers(model, state)
     _draw_radars(model, state)
+    _draw_launchers(model, state)
     _draw_frailty(model, state)
 
 
@@ -65,6 +66,17 @@ def _draw_radars(model: Model, state: State) -> None:
             looks.due[s, i] = threats.start[i]
             if sensors.carrier[s] == i:
                 looks.due[s, i] = math.inf
+
+
+@kernel
+def _draw_launchers(model: Model, state: State) -> None:
+    launchers, sites = model.plan.launchers, state.truth.sites
+    for n in range(sites.alive.shape[0]):
+        luck = uniform(state.key, launchers.id[n], 0, 0, Stream.LOSS)
+        sites.alive[n] = 0
+        if luck < launchers.availability[n]:
+            sites.alive[n] = 1
+        state.belief.arms.alive[n] = sites.alive[n]
 
 
 @kernel

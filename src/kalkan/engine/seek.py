@@ -98,9 +98,9 @@ def _sees(model: Model, state: State, k: int, i: int, j: int) -> float:
     ox = rounds.position[k, 0] + back * rounds.velocity[k, 0]
     oy = rounds.position[k, 1] + back * rounds.velocity[k, 1]
     oz = rounds.position[k, 2] + back * rounds.velocity[k, 2]
-    bx = tracks.mean[j, 0] + ahead * tracks.mean[j, 3] - ox
-    by = tracks.mean[j, 1] + ahead * tracks.mean[j, 4] - oy
-    bz = tracks.mean[j, 2] + ahead * tracks.mean[j, 5] - oz
+    bx = tracks.estimate[j, 0] + ahead * tracks.estimate[j, 3] - ox
+    by = tracks.estimate[j, 1] + ahead * tracks.estimate[j, 4] - oy
+    bz = tracks.estimate[j, 2] + ahead * tracks.estimate[j, 5] - oz
     dx, dy, dz = x - ox, y - oy, z - oz
     away, believed = norm3(dx, dy, dz), norm3(bx, by, bz)
     if away > 3.0 * kinds.seeker_range[r]:

@@ -78,7 +78,7 @@ def _point(
     model: Model, state: State, s: int, j: int, time: float, end: float
 ) -> None:
     """Look along the beam on track `j` at whatever flies in it."""
-    threats, mean = state.truth.threats, state.belief.tracks.mean
+    threats, mean = state.truth.threats, state.belief.tracks.estimate
     sensors, at = model.plan.sensors, state.belief.crews.position[s]
     ahead = time - state.belief.tracks.time[j]
     x = mean[j, 0] + ahead * mean[j, 3] - at[0]

@@ -29,7 +29,7 @@ class ThreatKinds(Record):
     rcs: Float64[np.ndarray, " threat"]  #: nose-on radar cross-section at X band [m²]
     aspect: Int64[np.ndarray, " threat"]  #: Aspect
     band_gain: Float64[np.ndarray, "threat 8"]  #: RCS at each Band / RCS at X band [1]
-    size: Float64[np.ndarray, " threat"]  #: greatest dimension [m]
+    extent: Float64[np.ndarray, " threat"]  #: greatest dimension [m]
     speed_bound: Float64[np.ndarray, " threat"]  #: never flies faster [m s⁻¹]
     altitude_bound: Float64[np.ndarray, " threat"]  #: never flies higher [m]
     iff: Int64[np.ndarray, " threat"]  #: Iff bits of the transponders carried
