@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, StrictInt, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from kalkan.scenario.parts import (
     Fault,
@@ -17,7 +17,7 @@ from kalkan.scenario.parts import (
 )
 from kalkan.units import Angle, Length, Number
 
-Rounds = Annotated[StrictInt, whole(0, 10_000)]
+Rounds = Annotated[int, *whole(0, 10_000)]
 Bearing = Annotated[Angle, within("-360 deg", "360 deg", "angle")]
 
 
@@ -39,7 +39,7 @@ class Doctrine(Frozen):
     assign: Literal["first_feasible", "marginal"] = Field(
         default="marginal", description="Which target and round are chosen."
     )
-    salvo: Annotated[StrictInt, whole(1, 8)] = Field(
+    salvo: Annotated[int, *whole(1, 8)] = Field(
         default=2, description="Rounds fired at a target together."
     )
     look: Literal["shoot-look-shoot", "shoot-shoot"] = Field(
@@ -61,7 +61,7 @@ class FireForce(Frozen):
     magazine: dict[str, Rounds] | None = Field(
         default=None, description="Rounds by type; else the catalogue's load."
     )
-    launchers: Annotated[StrictInt, whole(1, 64)] | None = Field(
+    launchers: Annotated[int, *whole(1, 64)] | None = Field(
         default=None, description="Number of launchers; else the catalogue's."
     )
     doctrine: Doctrine = Doctrine()
@@ -71,7 +71,10 @@ class Node(Frozen):
     """A radar at a place, or an aircraft with a radar on an orbit."""
 
     name: Name
-    system: str = Field(description="A radar, or an aircraft that carries one.")
+    system: str = Field(
+        description="A radar, or an aircraft that carries one.",
+        examples=["AN/TPS-77"],
+    )
     at: Place | None = None
     orbit: Orbit | None = None
     facing: Bearing | None = Field(

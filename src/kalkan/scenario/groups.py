@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StrictInt, model_validator
+from pydantic import Field, model_validator
 
 from kalkan.scenario.parts import (
     BALLISTIC,
@@ -34,12 +34,15 @@ class Group(Frozen):
     class_: TargetClass = Field(
         alias="class", description="Target class; that of the system."
     )
-    system: str = Field(description="A flyer or ballistic missile of the catalogue.")
+    system: str = Field(
+        description="A flyer or ballistic missile of the catalogue.",
+        examples=["3M-14 Kalibr"],
+    )
     side: Side = Field(
         default="hostile",
         description="hostile in the raid; friend or neutral in the traffic.",
     )
-    count: Annotated[StrictInt, whole(1, 5000)] = Field(
+    count: Annotated[int, *whole(1, 5000)] = Field(
         default=1, description="Number of members, 1 to 5000."
     )
     target: str | None = Field(

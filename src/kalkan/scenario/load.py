@@ -11,7 +11,7 @@ from kalkan.catalogue import Catalogue
 from kalkan.errors import UserError
 from kalkan.scenario.against import canonical, faults_against
 from kalkan.scenario.schema import Scenario
-from kalkan.scenario.suggest import nearest
+from kalkan.scenario.suggest import EXAMPLES, nearest
 from kalkan.scenario.tree import (
     SIZE_MAX,
     Loc,
@@ -25,26 +25,6 @@ from kalkan.scenario.tree import (
 
 _INTERNAL = {"lat", "lon", "low", "high", "metres", "datum", "members", "[key]"}
 _TAGS = {"fire", "sensors"}
-_EXAMPLES = {
-    "name": "a raid on Ankara",
-    "origin": "{lat: 40.00 deg, lon: 32.70 deg}",
-    "duration": "45 min",
-    "at": "[39.912 deg, 32.853 deg]",
-    "centre": "[39.3 deg, 31.5 deg]",
-    "radius": "600 m",
-    "value": "100",
-    "system": "S-400",
-    "class": "cruise_missile",
-    "altitude": "10 km",
-    "engagement": "tight",
-    "iff": "{Patriot: [mode-5]}",
-    "level": "fire_control",
-    "latency": "1 s",
-    "forces": "[patriot-battery]",
-    "default-option": "s400",
-    "lat": "40.00 deg",
-    "lon": "32.70 deg",
-}
 
 
 class Loaded(NamedTuple):
@@ -182,7 +162,7 @@ def _sentence(error: Any) -> str:
         return f"{told(given)} is out of bounds; {error['msg']}"
     if kind == "missing":
         key = error["loc"][-1]
-        example = _EXAMPLES.get(str(key))
+        example = EXAMPLES.get(str(key))
         as_in = f", for example `{key}: {example}`" if example else ""
         return f"is missing; write it{as_in}"
     if kind == "literal_error":

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from kalkan.scenario.parts import (
     Fault,
@@ -114,7 +114,7 @@ _REST = {"level": {"enum": ["none", "track", "fire_control"]}}
 
 
 def _form(**ends: dict[str, Any]) -> dict[str, Any]:
-    latency = {"type": "string", "examples": ["1 s"]}
+    latency = {**TypeAdapter(Duration).json_schema(), "examples": ["1 s"]}
     return {
         "type": "object",
         "properties": {**ends, **_REST, "latency": latency},

@@ -10,7 +10,10 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    Strict,
+    TypeAdapter,
     ValidationError,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -104,8 +107,8 @@ def _check_name(name: str) -> str:
 Name = Annotated[str, AfterValidator(_check_name)]
 
 
-def whole(low: int, high: int) -> AfterValidator:
-    """Return a validator that holds a whole number between two bounds."""
+def whole(low: int, high: int) -> tuple[Strict, AfterValidator, WithJsonSchema]:
+    """Return the marks that hold a whole number between two bounds."""
 
     def check(value: int) -> int:
         if not low <= value <= high:
@@ -114,7 +117,8 @@ def whole(low: int, high: int) -> AfterValidator:
             )
         return value
 
-    return AfterValidator(check)
+    schema = {"type": "integer", "minimum": low, "maximum": high}
+    return Strict(), AfterValidator(check), WithJsonSchema(schema)
 
 
 class Frozen(BaseModel):
@@ -135,22 +139,27 @@ def written_as(*forms: Json) -> ConfigDict:
     """Return the settings of an entry that a person writes in another form."""
 
     def replace(schema: Json) -> None:
-        title, description = schema.get("title"), schema.get("description")
+        description = schema["description"]
         schema.clear()
-        schema.update({"title": title, "description": description})
         schema.update(forms[0] if len(forms) == 1 else {"anyOf": list(forms)})
+        schema["description"] = description
 
     return ConfigDict(json_schema_extra=replace)
 
 
-def written(pattern: str, example: str) -> Json:
+def _written(quantity: Any, example: str) -> Json:
     """Return the JSON Schema of a quantity with its unit."""
-    return {"type": "string", "pattern": pattern, "examples": [example]}
+    return {**TypeAdapter(quantity).json_schema(), "examples": [example]}
 
 
-_ANGLE = written(r"^[-+]?[0-9.]+ ?(deg|rad|mrad)$", "39.912 deg")
-_TIME = written(r"^[0-9.eE+]+ ?(s|ms|min|h)$", "4 min")
-_LENGTH = written(r"^[-+]?[0-9.eE+]+ ?(m|km|nmi|ft|kft)( (AGL|MSL))?$", "50 m AGL")
+_ANGLE = _written(Angle, "39.912 deg")
+_TIME = _written(Duration, "4 min")
+_LENGTH = _written(Length, "9 km")
+_ALTITUDE = {
+    **_LENGTH,
+    "pattern": _LENGTH["pattern"].removesuffix("$") + r"(AGL|MSL)?\s*$",
+    "examples": ["9 km", "50 m AGL"],
+}
 
 
 class Place(Frozen):
@@ -193,7 +202,7 @@ def _counted(data: Any) -> str:
 class Altitude(Frozen):
     """Height of flight: ``9 km`` above mean sea level or ``50 m AGL`` above ground."""
 
-    model_config = written_as(_LENGTH)
+    model_config = written_as(_ALTITUDE)
 
     metres: float  #: [m]
     datum: Literal["AGL", "MSL"]
@@ -254,8 +263,17 @@ class Window(Frozen):
         return self
 
 
+def _loosen(schema: Json) -> None:
+    """Let the centre be a name, and the altitude that of the group."""
+    centre = schema["properties"]["centre"]
+    centre["anyOf"] = [{"$ref": centre.pop("$ref")}, {"type": "string"}]
+    schema["required"] = ["centre", "radius"]
+
+
 class Orbit(Frozen):
     """A circle flown at constant altitude."""
+
+    model_config = ConfigDict(json_schema_extra=_loosen)
 
     centre: Place = Field(description="A place, or the name of an asset.")
     radius: Annotated[Length, within("1 km", "500 km", "length")]  #: [m]

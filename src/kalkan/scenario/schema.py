@@ -281,16 +281,3 @@ def _resolved(value: Any, places: dict[str, Any]) -> Any:
         centre = orbit["centre"]
         found["orbit"] = {**orbit, "centre": places.get(centre, centre)}
     return found
-
-
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a scenario file, for editors.
-
-    Examples
-    --------
-    >>> sorted(json_schema()["required"])[:3]
-    ['default-option', 'duration', 'forces']
-    """
-    schema = Scenario.model_json_schema(by_alias=True)
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "title": "Kalkan scenario", **schema}

@@ -1,7 +1,34 @@
-"""The nearest right words to a wrong one."""
+"""The right words for a wrong or a missing one."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+
+#: What a key may hold, as it is written.
+EXAMPLES = {
+    "name": "a raid on Ankara",
+    "origin": "{lat: 40.00 deg, lon: 32.70 deg}",
+    "duration": "45 min",
+    "at": "[39.912 deg, 32.853 deg]",
+    "centre": "[39.3 deg, 31.5 deg]",
+    "radius": "600 m",
+    "value": "100",
+    "system": "S-400",
+    "class": "cruise_missile",
+    "facing": "85 deg",
+    "start": "4 min",
+    "spacing": "10 s",
+    "speed": "240 m/s",
+    "releases-at": "60 km",
+    "altitude": "10 km",
+    "engagement": "tight",
+    "iff": "{Patriot: [mode-5]}",
+    "level": "fire_control",
+    "latency": "1 s",
+    "forces": "[patriot-battery]",
+    "default-option": "s400",
+    "lat": "40.00 deg",
+    "lon": "32.70 deg",
+}
 
 
 def nearest(word: str, among: Iterable[str]) -> str:
