@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import betaincinv, stdtrit
 
 #: Fewer units than this away from a bound of the scale are too few for Student's t.
-ENOUGH = 10
+ENOUGH = 15
 
 Interval = tuple[float, float]
 
@@ -56,8 +56,8 @@ def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
     >>> low, round(high, 3)
     (0.0, 0.427)
     """
-    if sample.bound <= 0.0:
-        return 0.0, 0.0
+    if sample.bound <= 0.0 or sample.units == 0:
+        return 0.0, max(sample.bound, 0.0)
     if is_rare(sample):
         share = min(max(sample.mean / sample.bound, 0.0), 1.0)
         low, high = clopper_pearson(share * sample.units, sample.units, confidence)

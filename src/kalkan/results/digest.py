@@ -20,7 +20,7 @@ class Digest:
     --------
     >>> from kalkan.results.columns import empty
     >>> Digest().update(empty("outcomes")).hexdigest()[:8]
-    '1b0a19ce'
+    'ecc0bed4'
     """
 
     def __init__(self) -> None:

@@ -25,13 +25,8 @@ def words_of_bits(kind: type[IntEnum]) -> list[str]:
     >>> words_of_bits(SensorReason)[5]
     'out_of_range + masked'
     """
-    bits = [member for member in kind if member.value]
-
-    def sum_of(number: int) -> str:
-        found = [bit.name.lower() for bit in bits if number & bit.value]
-        return " + ".join(found)
-
-    return [
-        sum_of(number) if number else kind(0).name.lower()
-        for number in range(2 * max(bits))
-    ]
+    words = [kind(0).name.lower()]
+    for bit in sorted(member for member in kind if member.value):
+        name = bit.name.lower()
+        words += [name, *(f"{word} + {name}" for word in words[1:])]
+    return words
