@@ -7,7 +7,7 @@ is kept, so neither the order of the draws nor the number of threads can matter.
 References
 ----------
 .. [1] J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, "Parallel random numbers:
-   as easy as 1, 2, 3", SC'11, 2011, section 3.3 (Philox) and table 2.
+   as easy as 1, 2, 3", SC'11, 2011, section 3.3 (Philox).
 """
 
 import hashlib
@@ -200,7 +200,7 @@ def poisson(
     References
     ----------
     .. [1] L. Devroye, *Non-Uniform Random Variate Generation*, Springer, 1986,
-       section X.3.3 (inversion by sequential search).
+       section X.3 (the Poisson distribution).
     """
     if not mean > 0.0:
         return 0

@@ -33,6 +33,11 @@ class Sea(NamedTuple):
     sightings: Sightings
 
 
+class Statistics(Record):
+    mean: Float64[np.ndarray, " boat"]
+    time: Float64[np.ndarray, " boat"]
+
+
 class Fleet(NamedTuple):
     boats: Boats
 
@@ -78,6 +83,11 @@ def test_record__has_the_type_of_its_annotations():
     assert dtype["id"] == np.uint32
     assert dtype["place"] == np.dtype((np.float64, (3,)))
     assert dtype.isalignedstruct
+
+
+def test_record__refuses_names_that_arrays_have():
+    with pytest.raises(TypeError, match=r"Statistics: arrays already have \['mean'\]"):
+        Statistics.dtype()
 
 
 def test_zeros__are_dormant_and_as_long_as_asked(interpreted):

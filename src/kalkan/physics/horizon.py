@@ -7,8 +7,8 @@ References
 ----------
 .. [1] M. I. Skolnik, *Introduction to Radar Systems*, 3rd edition, McGraw-Hill, 2001,
    section 8.4.
-.. [2] ITU-R P.453-14, *The radio refractive index: its formula and refractivity
-   data*, 2019 (the effective Earth radius of a constant gradient).
+.. [2] ITU-R P.310-10, *Definitions of terms relating to propagation in non-ionized
+   media*, 2019 (effective radius of the Earth and its factor k).
 """
 
 import math

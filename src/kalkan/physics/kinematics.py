@@ -41,7 +41,7 @@ def hermite(
     References
     ----------
     .. [1] C. de Boor, *A Practical Guide to Splines*, revised edition, Springer, 2001,
-       chapter IV, equation (6).
+       chapter IV (piecewise cubic Hermite interpolation).
 
     Examples
     --------

@@ -196,8 +196,8 @@ def range_sigma(snr: float, resolution: float) -> float:
     ----------
     .. [1] M. I. Skolnik, *Introduction to Radar Systems*, 3rd edition, McGraw-Hill,
        2001, section 6.3 (theoretical accuracy of radar measurements).
-    .. [2] D. K. Barton, *Radar System Analysis and Modeling*, Artech House, 2005,
-       chapter 8.
+    .. [2] D. K. Barton, H. R. Ward, *Handbook of Radar Measurement*, Prentice-Hall,
+       1969.
 
     Examples
     --------
@@ -225,8 +225,10 @@ def angle_sigma(snr: float, beamwidth: float) -> float:
 
     References
     ----------
-    .. [1] D. K. Barton, *Radar System Analysis and Modeling*, Artech House, 2005,
-       chapter 8 (monopulse slope 1.6).
+    .. [1] D. K. Barton, H. R. Ward, *Handbook of Radar Measurement*, Prentice-Hall,
+       1969 (monopulse slope).
+    .. [2] M. I. Skolnik, *Introduction to Radar Systems*, 3rd edition, McGraw-Hill,
+       2001, section 6.3.
 
     Examples
     --------
