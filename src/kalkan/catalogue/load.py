@@ -57,7 +57,7 @@ class Catalogue:
 
     def _near(self, name: str) -> str:
         folded = {known.casefold(): known for known in [*self.systems, *self.aliases]}
-        close = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)
+        close = difflib.get_close_matches(name.casefold(), folded, n=3, cutoff=0.6)
         if close:
             return f"near it: {', '.join(folded[each] for each in close)}"
         return "`kalkan catalogue` lists them"
@@ -109,9 +109,14 @@ def _read(folder: Path) -> Catalogue:
 
 def _contents(folder: Path) -> dict[str, bytes]:
     try:
-        return {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
+        found = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
     except OSError as error:
         raise UserError(f"{error.filename}: {error.strerror}") from None
+    if not found:
+        raise UserError(
+            f"{folder}: holds no catalogue, which is a folder of .yaml files"
+        )
+    return found
 
 
 def _digest(folder: Path) -> str:
@@ -123,17 +128,28 @@ def _digest(folder: Path) -> str:
 
 
 def _mapping(path: Path, content: bytes) -> dict[str, Any]:
+    # Texts only: what a number is, its field decides; and three times as quick.
     try:
-        # Texts only: what a number is, its field decides; and three times as quick.
         document = YAML(typ="base").load(content)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise UserError(f"{path}, line {line}: {error.problem}") from None
-    except YAMLError as error:
-        raise UserError(f"{path}: {str(error).splitlines()[0]}") from None
+    except (YAMLError, UnicodeDecodeError):
+        document = _slowly(path, content)
     if not isinstance(document, dict):
         raise UserError(f"{path}, line 1: a file maps names to what is known of them")
     return document
+
+
+def _slowly(path: Path, content: bytes) -> Any:
+    """Read without the C library, whose messages differ from release to release."""
+    try:
+        return YAML(typ="base", pure=True).load(content)
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: is not UTF-8 text") from None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problem = str(error.problem).split(" with value ")[0]
+        raise UserError(f"{path}, line {line}: {problem}") from None
+    except YAMLError as error:
+        raise UserError(f"{path}: {str(error).splitlines()[0]}") from None
 
 
 def _sources(path: Path, content: bytes) -> dict[str, Source]:
