@@ -62,6 +62,7 @@ class Battle(NamedTuple):
     round_kind: np.ndarray
     round_threat: np.ndarray
     counts: np.ndarray
+    spilled: np.ndarray
     event_time: np.ndarray
     event_kind: np.ndarray
     event_who: np.ndarray
@@ -111,6 +112,7 @@ def battle(leak: float, luck: np.random.Generator) -> Battle:
         round_kind=np.arange(fired) % 2,
         round_threat=met,
         counts=np.zeros(8, np.int64),
+        spilled=np.zeros(2, np.int64),
         event_time=columns[0],
         event_kind=events[0],
         event_who=events[1],

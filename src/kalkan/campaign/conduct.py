@@ -1,7 +1,9 @@
 """Conducting a study: fight, record, sum up, write down."""
 
+import shutil
 import tempfile
 import time
+import weakref
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -63,16 +65,25 @@ def conduct(
     KeyboardInterrupt
         When interrupted before the first battle is finished; nothing is left then.
     """
-    keep = tempfile.TemporaryDirectory() if out is None and keeps_tables else None
-    place = keep.name if keep is not None else out
+    is_passing = out is None and keeps_tables
+    place = Path(tempfile.mkdtemp(prefix="kalkan-")) if is_passing else out
     folder = None if place is None else RunFolder(place)
     try:
-        study = _fight(question, fighter, threads, folder)
+        summary, origin = _fight(question, fighter, threads, folder)
     except BaseException:
         if folder is not None:
             folder.abandon()
+        if is_passing:
+            _remove(place)
         raise
-    return Study(*study, None if place is None else Path(place), keep)
+    study = Study(summary, origin, None if place is None else Path(place))
+    if is_passing:
+        weakref.finalize(study, _remove, place)
+    return study
+
+
+def _remove(place: object) -> None:
+    shutil.rmtree(str(place), ignore_errors=True)
 
 
 def _fight(
@@ -122,25 +133,13 @@ def _study(question: Question, recorder: Recorder) -> dict[str, Any]:
 
 
 def _summary(question: Question, recorder: Recorder, seconds: float) -> dict[str, Any]:
-    found = summarise(recorder.tally)
     return {
         **_study(question, recorder),
-        **found,
-        "warnings": _warnings(found),
+        **summarise(recorder.tally),
         "outcomes_sha256": recorder.digest.hexdigest(),
         "seconds": round(seconds, 3),
         "battles_per_second": round(recorder.tally.battles / max(seconds, 1e-9), 3),
     }
-
-
-def _warnings(found: dict[str, Any]) -> list[str]:
-    unresolved = found["total"]["unresolved_mean"]
-    if unresolved == 0.0:
-        return []
-    return [
-        f"{unresolved:.3g} hostile flyers a battle are unresolved: the scenario's "
-        "duration ends before they do; they count neither as killed nor as leaked"
-    ]
 
 
 def _provenance(question: Question, recorder: Recorder) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A study: its summary, its tables and where they come from."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from os import PathLike
@@ -29,7 +29,6 @@ class Study:
     summary: dict[str, Any]  #: as in summary.json
     provenance: dict[str, Any]  #: as in provenance.json
     folder: Path | None  #: where its tables are; None when they were not kept
-    _keep: Any = field(default=None, repr=False)  #: what removes a passing folder
 
     @classmethod
     def read(cls, folder: str | PathLike[str]) -> Self:

@@ -52,7 +52,8 @@ def run(asked: Asked, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(to_json(study.summary))
         return
-    screen().print(summary_table(study.summary))
+    console = screen()
+    console.print(summary_table(study.summary, console.width))
     _say_where(asked)
 
 

@@ -8,16 +8,25 @@ from rich.table import Table
 from rich.text import Text
 
 DASH = "\N{EN DASH}"
+ROOMY = 90  #: columns from which the table is set wider
 
 
-def summary_table(summary: dict[str, Any]) -> Group:
-    """Return the table that `kalkan run` prints."""
+def summary_table(summary: dict[str, Any], width: int = 150) -> Group:
+    """Return the table that `kalkan run` prints.
+
+    Parameters
+    ----------
+    summary
+        As in summary.json.
+    width
+        Of the screen; it is made to fit 80 columns.
+    """
     return Group(
         Text(),
         Text.assemble((summary["scenario"], "bold"), f" · option {summary['option']}"),
         Text(_what(summary), style="dim"),
         Text(),
-        _by_class(summary),
+        _by_class(summary, 2 if width >= ROOMY else 1),
         Text(),
         _totals(summary),
         Text(),
@@ -35,19 +44,19 @@ def _what(summary: dict[str, Any]) -> str:
     )
 
 
-def _by_class(summary: dict[str, Any]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("threat class", no_wrap=True)
+def _by_class(summary: dict[str, Any], gap: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, gap, 0, 0))
+    table.add_column("\nthreat class", no_wrap=True)
     for head in (
         "launched",
         "leaked",
-        "95 % sampling",
-        f"5{DASH}95 % worlds",
-        "P(none leaks)",
+        "sampling\n95 %",
+        f"worlds\n5{DASH}95 %",
+        "P(none\nleaks)",
         "killed",
-        "unresolved",
+        "unre-\nsolved",
     ):
-        table.add_column(head, justify="right", no_wrap=True)
+        table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
     for name, raid in summary["by_class"].items():
         table.add_row(*_row(name.replace("_", " "), raid))
     table.add_row(*_row("all", summary["total"]), style="bold")
@@ -99,6 +108,9 @@ def _lines(total: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     lost = total["value_lost_mean"]
     span = between(total["value_lost_worlds90"])
     yield "value lost", number(lost), f"of {total['value_defended']:g}; worlds {span}"
+    if total["leaked_ignorance"] is not None:
+        share = f"{100.0 * total['leaked_ignorance']:.0f} %"
+        yield "ignorance", share, "of the variance in leakers lies between worlds"
     for side in ("friendly", "neutral"):
         killed = f"{number(total[f'{side}_killed_mean'])} shot down"
         yield f"{side} engaged", number(total[f"{side}_engaged_mean"]), killed
@@ -124,7 +136,7 @@ def between(ends: list[float]) -> str:
 
     Examples
     --------
-    >>> between([0.0, 1.25]) == f"0 {DASH} 1.25"
+    >>> between([0.0, 1.25]) == f"0{DASH}1.25"
     True
     """
-    return f"{number(ends[0])} {DASH} {number(ends[1])}"
+    return f"{number(ends[0])}{DASH}{number(ends[1])}"

@@ -1,5 +1,6 @@
 """The summary of a study: a tally in words that JSON can hold."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from kalkan.measures.tally import Raid, Tally
@@ -19,7 +20,24 @@ def summarise(tally: Tally) -> dict[str, Any]:
     }
     if tally.decoys.launched:
         content["decoys"] = _decoys(tally.decoys)
+    content["warnings"] = list(_warnings(tally))
     return content
+
+
+def _warnings(tally: Tally) -> Iterator[str]:
+    """Yield what a reader must know before believing the rest."""
+    unresolved = tally.total.unresolved.mean
+    if unresolved > 0.0:
+        yield (
+            f"{unresolved:.3g} hostile flyers a battle are unresolved: the battle "
+            "ended before they did; they count neither as killed nor as leaked"
+        )
+    if tally.spilled:
+        yield (
+            f"{tally.spilled / tally.battles:.3g} plots or tracks a battle were "
+            "dropped because the battle's own memory was full; the air picture is "
+            "worse than it should be"
+        )
 
 
 def _total(tally: Tally) -> dict[str, Any]:

@@ -82,6 +82,7 @@ class Tally:
         self.rounds_fired = Moments(worlds, np.inf)
         self.value_lost = Moments(worlds, value)
         self.rounds_by_type: Counter[str] = Counter()
+        self.spilled = 0
 
     @property
     def battles(self) -> int:
@@ -101,6 +102,7 @@ class Tally:
         self.neutral_killed.add(world, grid.count(shot, flyers.neutral))
         self.rounds_fired.add(world, tables.battles["rounds_fired"].to_numpy())
         self.value_lost.add(world, tables.battles["value_lost"].to_numpy())
+        self.spilled += int(tables.battles["spilled"].sum())
         counts = tables.rounds["type"].value_counts()
         self.rounds_by_type.update(dict(counts.iter_rows()))
 

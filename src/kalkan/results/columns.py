@@ -124,6 +124,13 @@ BATTLES = (
         "value",
         "Value of the assets destroyed, in the units in which the scenario states it.",
     ),
+    Column(
+        "spilled",
+        SMALL,
+        "replicate",
+        "1",
+        "Plots and tracks dropped because the battle's memory was full; should be 0.",
+    ),
 )
 
 EVENTS = (
@@ -160,11 +167,11 @@ def frame(table: str, columns: dict[str, Any]) -> pl.DataFrame:
 
     Examples
     --------
-    >>> frame(
-    ...     "battles",
-    ...     {"replicate": [0], "world": [0], "rounds_fired": [4], "value_lost": [0.0]},
-    ... ).shape
-    (1, 4)
+    >>> row = {"replicate": 0, "round": "a/b#1", "battery": "a", "type": "b"}
+    >>> frame("rounds", {name: [cell] for name, cell in row.items()} | {"threat": [""]})
+    ... # doctest: +ELLIPSIS
+    shape: (1, 5)
+    ...
     """
     registered = TABLES[table]
     extra = columns.keys() - {column.name for column in registered}

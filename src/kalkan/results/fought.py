@@ -94,6 +94,10 @@ class Battle(Protocol):
         """Flyer it locked on or met.  Shape: interceptor."""
 
     @property
+    def spilled(self) -> np.ndarray:
+        """Plots and tracks dropped for want of room.  Shape: 2."""
+
+    @property
     def event_time(self) -> np.ndarray:
         """When [s].  Shape: event."""
 

@@ -102,6 +102,7 @@ def _battles(battles: Sequence[Fought]) -> dict[str, Any]:
         "world": _worlds(battles),
         "rounds_fired": lengths(battles, "round_kind"),
         "value_lost": np.asarray([f.battle.value_lost for f in battles], np.float64),
+        "spilled": np.asarray([f.battle.spilled.sum() for f in battles], np.int64),
     }
 
 
