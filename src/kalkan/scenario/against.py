@@ -70,9 +70,8 @@ def _of_fire(loc: Loc, force: FireForce, catalogue: Catalogue) -> Iterator[Fault
         yield Fault((*loc, "system"), f"is {_KIND[unit.kind]}; {mend}")
         return
     launcher = catalogue[unit.launcher]
-    fires = {*unit.rounds}
-    if isinstance(launcher, Launcher):
-        fires |= {*launcher.capacity}
+    assert isinstance(launcher, Launcher)
+    fires = {*unit.rounds, *launcher.capacity}
     for name in force.magazine or {}:
         if name not in fires:
             yield Fault(

@@ -51,14 +51,7 @@ _BECAUSE = {
 
 
 def check(scenario: Scenario, catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Return everything found, in the order of the file.
-
-    Examples
-    --------
-    >>> from kalkan import catalogue, scenario  # doctest: +SKIP
-    >>> known = catalogue.load()  # doctest: +SKIP
-    >>> check(scenario.load("scenarios/ankara.yaml"), known)  # doctest: +SKIP
-    """
+    """Return everything found, in the order of the file."""
     return (*arrivals(scenario, catalogue), *reaches(scenario, catalogue))
 
 

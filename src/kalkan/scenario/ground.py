@@ -21,7 +21,7 @@ def distance(one: Place, other: Place) -> float:
     --------
     >>> kurecik = Place(lat="38.350 deg", lon="37.794 deg")
     >>> round(distance(kurecik, Place(lat="40 deg", lon="32.7 deg")))
-    475990
+    476684
     """
     return float(_LINE.Inverse(*one.degrees, *other.degrees, _WANTED)["s12"])
 

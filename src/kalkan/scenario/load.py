@@ -92,25 +92,26 @@ def read_text(
 
 
 def _bytes_of(path: Path) -> bytes:
+    where = one_line(str(path))
     try:
         if path.is_dir():
-            raise UserError(f"{path}: is a folder; {_files_in(path, path.name)}")
+            raise UserError(f"{where}: is a folder; {_files_in(path, path.name)}")
         if not path.exists():
-            raise UserError(
-                f"{path}: there is no such file; {_files_in(path.parent, path.name)}"
-            )
+            mend = _files_in(path.parent, path.name)
+            raise UserError(f"{where}: there is no such file; {mend}")
         if not path.is_file():
-            raise UserError(f"{path}: is not a file; name a YAML file")
+            raise UserError(f"{where}: is not a file; name a YAML file")
         with path.open("rb") as file:
             return file.read(SIZE_MAX + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UserError(f"{shorten(path)}: cannot be read: {reason}") from None
+    except OSError as error:
+        raise UserError(
+            f"{shorten(where)}: cannot be read ({error.strerror}); name a YAML file"
+        ) from None
 
 
 def _files_in(folder: Path, wanted: str) -> str:
     if not folder.is_dir():
-        return f"nor is there a folder {folder}"
+        return f"nor is there a folder {one_line(str(folder))}"
     names = [
         entry.name for entry in folder.iterdir() if entry.suffix in (".yaml", ".yml")
     ]

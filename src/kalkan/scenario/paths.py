@@ -13,13 +13,15 @@ from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Altitude, Orbit, Place
 from kalkan.scenario.schema import Scenario
 
-STEPS = 240  #: samples of a path
+STEPS = 300  #: samples of a path
+_PARTS = np.linspace(0.0, 1.0, STEPS)
+_SHARES = _PARTS * (2.0 - _PARTS)  #: of the way gone; close together at its end
 _WANTED = Geodesic.LATITUDE | Geodesic.LONGITUDE
 _GRAVITY = 9.80665  #: [m s⁻²]
 
 
 class Path(NamedTuple):
-    """Samples of a nominal path, evenly spaced over the ground; axis: sample."""
+    """Samples of a nominal path, denser toward its end; axis: sample."""
 
     lat: np.ndarray  #: [deg]
     lon: np.ndarray  #: [deg]
@@ -49,13 +51,12 @@ def path_of(scenario: Scenario, group: Group, catalogue: Catalogue) -> Path:
 
 def _thrown(start: Place, end: Place, system: Ballistic) -> Path:
     length = distance(start, end)
-    share = np.linspace(0.0, 1.0, STEPS)
     apogee = system.apogee.best * length / system.range_max.best
-    lat, lon = _along((start, end), share)
+    lat, lon = _along((start, end))
     return Path(
         lat,
         lon,
-        4.0 * apogee * share * (1.0 - share),
+        4.0 * apogee * _SHARES * (1.0 - _SHARES),
         length,
         math.sqrt(2.0 * length / _GRAVITY),
     )
@@ -79,8 +80,7 @@ def _flown(
     releases_at: float | None,
 ) -> Path:
     length = sum(starmap(distance, pairwise(places)))
-    share = np.linspace(0.0, 1.0, STEPS)
-    lat, lon = _along(places, share)
+    lat, lon = _along(places)
     if releases_at is not None:
         end = places[-1]
         near = [
@@ -90,21 +90,19 @@ def _flown(
         ]
         last = near.index(True)
         lat, lon = lat[: last + 1], lon[: last + 1]
-        length *= share[last]
+        length *= float(_SHARES[last])
     return Path(lat, lon, np.full(lat.size, altitude.metres), length, length / speed)
 
 
-def _along(
-    places: tuple[Place, ...], share: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return latitude and longitude [deg] at shares of a way along geodesics."""
+def _along(places: tuple[Place, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Return latitudes and longitudes [deg] of a way along geodesics."""
     legs = [
         Geodesic.WGS84.InverseLine(*one.degrees, *other.degrees)
         for one, other in pairwise(places)
     ]
     ends = np.cumsum([leg.s13 for leg in legs])
-    lat, lon = np.empty((2, share.size))
-    for k, gone in enumerate(share * ends[-1]):
+    lat, lon = np.empty((2, STEPS))
+    for k, gone in enumerate(_SHARES * ends[-1]):
         leg = min(int(np.searchsorted(ends, gone)), len(legs) - 1)
         there = legs[leg].Position(gone - ends[leg] + legs[leg].s13, _WANTED)
         lat[k], lon[k] = there["lat2"], there["lon2"]

@@ -19,7 +19,6 @@ from ruamel.yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
-    StreamEndEvent,
 )
 from ruamel.yaml.reader import ReaderError
 
@@ -146,8 +145,6 @@ class _Reader:
     def document(self) -> Any:
         value: Any = None
         for event in self._events:
-            if isinstance(event, StreamEndEvent):
-                break
             if isinstance(event, NodeEvent):
                 if self.lines:
                     self._refuse(event, "a second document; write one, without `---`")
