@@ -51,13 +51,22 @@ def cache_directory() -> Path:
 numba.config.CACHE_DIR = str(cache_directory())  # type: ignore[attr-defined]
 
 
+#: A private kernel is called from kernels alone: without the wrappers that unpack
+#: Python objects, a phase compiles in two fifths of the time.
+PRIVATE: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+
 def kernel(function: F) -> F:
-    """Compile `function` on first call; the type checker sees it unchanged."""
-    return cast(F, numba.njit(**SWITCHES)(function))
+    """Compile `function` on first call; the type checker sees it unchanged.
+
+    One whose name begins with an underscore can be called from other kernels only.
+    """
+    private = PRIVATE if function.__name__.startswith("_") else {}
+    return cast(F, numba.njit(**SWITCHES, **private)(function))
 
 
 def entry(*arguments: Any, returns: Any = None) -> Callable[[F], F]:
-    """Compile a function for exactly these types, on first use.
+    """Compile a function for exactly these types, when it is defined.
 
     Only a function with a stated signature may take other kernels as arguments
     and still be cached.
@@ -68,6 +77,12 @@ def entry(*arguments: Any, returns: Any = None) -> Callable[[F], F]:
         return cast(F, numba.njit([signature], **SWITCHES)(function))
 
     return compile_
+
+
+def compile_for(function: Any, *arguments: Any) -> None:
+    """Compile a kernel for the types of its arguments, into the cache."""
+    if not numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        function.compile(tuple(map(_type, arguments)))
 
 
 def slot(*arguments: Any) -> Any:

@@ -102,8 +102,8 @@ def duplicate(value: Any) -> Any:
 def check_shapes(*records: Any) -> None:
     """Raise TypeError where an axis has two lengths among `records`.
 
-    Axis names mean the same length in every record passed together, so one call
-    checks a whole battle.  A record field that is a plain array is checked too.
+    Axis names mean the same length in every tuple of records passed together, so
+    one call checks a whole battle: ``check_shapes(model, state, log)``.
     """
     lengths: dict[str, tuple[int, str]] = {}
     for record in records:
@@ -123,8 +123,8 @@ def _check(
             raise TypeError(f"{path}: not a {kind.__name__}")
     elif hasattr(kind, "dims"):
         axes, dtype = tuple(str(dim) for dim in kind.dim_str.split()), None
-        if str(value.dtype) not in kind.dtypes:
-            raise TypeError(f"{path}: {value.dtype} is not {kind.__name__}")
+        if str(getattr(value, "dtype", type(value))) not in kind.dtypes:
+            raise TypeError(f"{path}: {value!r:.40} is not {kind.__name__}")
     else:
         return
     if len(axes) != len(value.shape):

@@ -4,7 +4,7 @@ from kalkan.campaign.design import Design
 from kalkan.campaign.monte_carlo import Fighter
 from kalkan.catalogue import Catalogue
 from kalkan.muster import Mustered, muster
-from kalkan.replicate import fight_replicate
+from kalkan.replicate.fight import fight_replicate
 from kalkan.scenario import Scenario
 
 

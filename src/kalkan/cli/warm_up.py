@@ -5,7 +5,7 @@ import time
 
 from kalkan._kernel import SWITCHES, cache_directory
 from kalkan.cli.screen import aside
-from kalkan.replicate import warm_up as compile_all
+from kalkan.replicate.warm import warm_up as compile_all
 
 ABOUT = 60  #: what compiling takes on a common machine [s]
 

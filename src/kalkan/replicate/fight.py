@@ -1,6 +1,5 @@
 """One battle, from what was mustered to what came of it."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -102,7 +101,3 @@ def _places(frame: np.ndarray, position: np.ndarray) -> np.ndarray:
     """Return latitude, longitude [rad] and altitude [m].  Shape: threat, 3."""
     return np.array([enu2geodetic(frame, *place) for place in position]).reshape(-1, 3)
 
-
-def warm_up(report: Callable[[str], None]) -> None:
-    """Compile every kernel of a battle, saying what is being compiled."""
-    report("the battle")

@@ -1,0 +1,92 @@
+"""Compiling a battle: its phases side by side, then the loop around them."""
+
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from kalkan._kernel import compile_for
+from kalkan.engine.belief import Belief
+from kalkan.engine.model import Model
+from kalkan.engine.plan import Plan
+from kalkan.engine.state import Log, State
+
+TYPES: dict[str, Any] = {
+    "model": Model,
+    "state": State,
+    "plan": Plan,
+    "belief": Belief,
+    "log": Log,
+    "int": int,
+}
+
+#: Module, kernel and what it takes; the longest to compile first.
+PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "sensing": ("engine.sense", "sense", ("model", "state", "int")),
+    "tracking": ("engine.track", "track", ("model", "state", "int")),
+    "flying": ("engine.fly", "fly", ("model", "state", "int")),
+    "resolving": ("engine.resolve", "resolve", ("model", "state", "int")),
+    "assigning by worth": ("doctrine.assign", "assign_marginal", ("plan", "belief")),
+    "assigning by time": (
+        "doctrine.assign",
+        "assign_first_feasible",
+        ("plan", "belief"),
+    ),
+    "preparing": ("engine.prepare", "prepare", ("model", "state")),
+    "launching": ("engine.launch", "launch", ("model", "state", "int")),
+    "recording": ("engine.record", "record", ("state", "log")),
+    "evaluating": (
+        "doctrine.evaluate",
+        "evaluate_by_time_to_harm",
+        ("plan", "belief"),
+    ),
+    "assessing": ("engine.assess", "assess", ("plan", "belief")),
+    "identifying": ("doctrine.identify", "identify_by_reply", ("plan", "belief")),
+    "moving": ("engine.move", "move", ("model", "state", "int")),
+}
+
+
+def warm_up(report: Callable[[str], None]) -> None:
+    """Compile every kernel of a battle into the cache.
+
+    Parameters
+    ----------
+    report
+        Told what is being compiled, in a word or two.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        When a phase does not compile.
+    """
+    if len(os.sched_getaffinity(0)) > 1:
+        _compile_apart(PHASES, report)
+    report("the battle")
+    importlib.import_module("kalkan.replicate.fight")
+
+
+def _compile_apart(phases: Iterable[str], report: Callable[[str], None]) -> None:
+    """Compile phases in processes of their own: a compiler holds its process's lock."""
+
+    def compile_one(phase: str) -> None:
+        report(phase)
+        command = [sys.executable, "-m", "kalkan.replicate.warm", phase]
+        subprocess.run(command, check=True)
+
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as crew:
+        for _ in crew.map(compile_one, phases):
+            pass
+
+
+def compile_phase(phase: str) -> None:
+    """Compile one phase for the types of a battle."""
+    module, name, takes = PHASES[phase]
+    kernel = getattr(importlib.import_module(f"kalkan.{module}"), name)
+    compile_for(kernel, *(TYPES[word] for word in takes))
+
+
+if __name__ == "__main__":
+    compile_phase(sys.argv[1])
