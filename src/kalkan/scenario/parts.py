@@ -183,7 +183,7 @@ class Place(Frozen):
     def _from_pair(cls, data: Any) -> Any:
         if isinstance(data, list | tuple) and len(data) == 2:
             return {"lat": data[0], "lon": data[1]}
-        if isinstance(data, dict | Place):
+        if isinstance(data, dict):
             return data
         raise ValueError(
             f"{_counted(data)} is not a place; write [39.912 deg, 32.853 deg]"
@@ -210,8 +210,6 @@ class Altitude(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: Any) -> Any:
-        if isinstance(data, Altitude):
-            return data
         metres, datum = parse_altitude(data)
         if not 1.0 <= metres <= 40e3:
             bounds = {"low": "1 m", "high": "40 km"}
@@ -247,8 +245,6 @@ class Window(Frozen):
     def _from_text(cls, data: Any) -> Any:
         if isinstance(data, str | int | float) and not isinstance(data, bool):
             return {"low": data, "high": data}
-        if isinstance(data, Window):
-            return data
         pair = data.get("between") if isinstance(data, dict) else None
         if isinstance(pair, list | tuple) and (len(pair), len(data)) == (2, 1):
             return {"low": pair[0], "high": pair[1]}

@@ -1,3 +1,8 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 from kalkan.scenario import json_schema
 from kalkan.scenario.editor import DIALECT
 
@@ -31,3 +36,19 @@ def test_json_schema__describes_and_gives_examples() -> None:
     assert schema["properties"]["duration"]["examples"] == ["45 min"]
     assert schema["$defs"]["Place"]["description"].startswith("A place")
     assert len(schema["$defs"]["Link"]["anyOf"]) == 3
+
+
+def keys(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for entry in node:
+            yield from keys(entry)
+    elif isinstance(node, dict):
+        yield from node.get("properties", {})
+        for entry in node.values():
+            yield from keys(entry)
+
+
+def test_document__names_every_key(root: Path) -> None:
+    text = (root / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`]+)`", text))))
+    assert set(keys(json_schema())) - words == set()
