@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from kalkan import catalogue as catalogues
 from kalkan.catalogue import Catalogue
+from kalkan.catalogue import load as load_catalogue
 from kalkan.errors import UserError
 from kalkan.scenario.against import canonical, faults_against
 from kalkan.scenario.schema import Scenario
@@ -70,7 +70,7 @@ def read_text(
     text: bytes, where: str = "scenario", catalogue: Catalogue | None = None
 ) -> Scenario:
     """Return the scenario that the bytes of a file say; as `load`."""
-    known = catalogues.load() if catalogue is None else catalogue
+    known = load_catalogue() if catalogue is None else catalogue
     tree = read_tree(text, where)
     if not isinstance(tree.value, dict) or not tree.value:
         said = "is empty" if not tree.value else "is not a mapping"
