@@ -86,6 +86,7 @@ def _builtin() -> Catalogue:
 
 def _read(folder: Path) -> Catalogue:
     contents = _contents(folder)
+    digest = _digest(contents)
     sources = _sources(folder / SOURCES, contents.pop(SOURCES, b"{}"))
     systems: dict[str, System] = {}
     homes: dict[str, Path] = {}
@@ -102,7 +103,7 @@ def _read(folder: Path) -> Catalogue:
     return Catalogue(
         systems=dict(sorted(systems.items())),
         sources=sources,
-        digest=_digest(folder),
+        digest=digest,
         aliases={also: name for name, one in systems.items() for also in one.aliases},
     )
 
@@ -119,9 +120,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _digest(folder: Path) -> str:
+def _digest(contents: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
-    for name, content in _contents(folder).items():
+    for name, content in contents.items():
         digest.update(f"{name}:{len(content)}:".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -131,7 +132,7 @@ def _mapping(path: Path, content: bytes) -> dict[str, Any]:
     # Texts only: what a number is, its field decides; and three times as quick.
     try:
         document = YAML(typ="base").load(content)
-    except (YAMLError, UnicodeDecodeError):
+    except YAMLError:
         document = _slowly(path, content)
     if not isinstance(document, dict):
         raise UserError(f"{path}, line 1: a file maps names to what is known of them")
@@ -142,8 +143,6 @@ def _slowly(path: Path, content: bytes) -> Any:
     """Read without the C library, whose messages differ from release to release."""
     try:
         return YAML(typ="base", pure=True).load(content)
-    except UnicodeDecodeError:
-        raise UserError(f"{path}: is not UTF-8 text") from None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = str(error.problem).split(" with value ")[0]

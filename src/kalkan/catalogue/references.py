@@ -32,9 +32,8 @@ def _fire_unit(unit: FireUnit, systems: Mapping[str, System]) -> _Loose:
     launcher = systems.get(unit.launcher)
     if not isinstance(launcher, Launcher):
         yield ("launcher",), f"{unit.launcher!r} is not a launcher of the catalogue"
-        return
-    for name in unit.rounds:
-        if name not in launcher.capacity:
+    else:
+        for name in (each for each in unit.rounds if each not in launcher.capacity):
             yield ("rounds", name), f"does not fit on {unit.launcher}"
 
 

@@ -251,6 +251,13 @@ def test_text__that_is_not_utf8_is_said(folder: Path) -> None:
         load(folder)
 
 
+def test_text__with_a_control_character_is_said(folder: Path) -> None:
+    (folder / "other.yaml").write_bytes(b"A: \x07")
+    with pytest.raises(UserError, match=r"other\.yaml: .*x0*7") as caught:
+        load(folder)
+    assert "\n" not in str(caught.value)
+
+
 def test_load__of_a_whole_folder(folder: Path) -> None:
     catalogue = load(folder)
     assert list(catalogue) == ["Dart", "Rail"]

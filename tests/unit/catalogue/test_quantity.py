@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from kalkan.catalogue import Quantity
+from kalkan.catalogue.quantity import Measure
 
 
 def quantity(low: float, best: float, high: float, spread: str = "linear") -> Quantity:
@@ -75,3 +76,8 @@ def test_quantity__cannot_be_changed() -> None:
 def test_quantity__without_a_source_is_refused() -> None:
     with pytest.raises(ValidationError, match="a published number needs sources"):
         Quantity(low=1.0, best=1.0, high=1.0, status="published")
+
+
+def test_measure__takes_a_quantity_as_it_is() -> None:
+    known = quantity(1.0, 2.0, 3.0)
+    assert Measure("length", "0 m", "1 km").read(known) is known
