@@ -1,26 +1,71 @@
 """Interceptors guide and fly, each to its closest approach or its end."""
 
 import math
+from typing import NamedTuple
+
+import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair
+from kalkan.engine.belief import Tracks
 from kalkan.engine.kinds import NONE, KinematicGroup, RoundFate, TrackStatus
 from kalkan.engine.model import Model
-from kalkan.engine.path import flyer_at
+from kalkan.engine.path import along
+from kalkan.engine.plan import RoundKinds
 from kalkan.engine.state import State
-from kalkan.physics.flight import Air, Vector, Vector9, gravity, surroundings
+from kalkan.engine.truth import Interceptors
+from kalkan.engine.world import Knots
+from kalkan.physics.flight import Vector, Vector9, gravity, surroundings
+from kalkan.physics.intercept import ahead
 from kalkan.physics.pursuit import AIR_TIME, hold, pursue, spent
 
 #: Standard deviation of a seeker's glint over the target's greatest dimension, assumed:
 #: measured aircraft lie between 0.1 and 0.35 of the span (M. I. Skolnik, *Introduction
-#: to Radar Systems*, 3rd edition, McGraw-Hill, 2001, section 4.4, angular glint).
+#: to Radar Systems*, 3rd edition, McGraw-Hill, 2001, chapter 4, angular glint).
 GLINT_SHARE = 0.2
 GLINT_TIME = 0.1  #: for which one glint lasts, assumed [s]
 
 _GLINT_FIRST = 1 << 20  # ordinals of glint, beyond those of the seeker's looks
 _STEPS = 5  # of `State.counts`
+_FLYING, _ARRIVED = int(RoundFate.FLYING), int(RoundFate.ARRIVED)
+_UNGUIDED = int(RoundFate.UNGUIDED)
 
-Target = tuple[bool, Vector, Vector, bool]
+#: RoundFate; age [s]; place, velocity and demand; sub-steps
+Flown = tuple[int, float, Vector9, int]
+
+
+class Flight(NamedTuple):
+    """A stretch of a round's flight."""
+
+    r: int  #: index of round
+    launch: float  #: [s]
+    since: float  #: age at the start of the stretch [s]
+    until: float  #: age at its end [s]
+
+
+class Sighting(NamedTuple):
+    """What guides a round that flies by its track: the estimate, and when it was."""
+
+    age: float  #: of the round, at the time of the estimate [s]
+    place: Vector  #: ENU [m]
+    velocity: Vector  #: ENU [m s⁻¹]
+    fall: Vector  #: ENU [m s⁻²]
+    ballistic: bool  #: whether the commander believes that it falls freely
+
+
+class Quarry(NamedTuple):
+    """What guides a round whose seeker holds a flyer: its path, and its glint."""
+
+    first: int  #: first knot
+    last: int  #: last knot
+    hint: int  #: knot near which it is
+    start: float  #: [s]
+    pace: float  #: path time a second [1]
+    drift: float  #: [m]
+    sigma: float  #: of the glint [m]
+    who: int  #: id of the round
+    whom: int  #: id of the flyer
+    ballistic: bool  #: whether the commander believes that it falls freely
 
 
 @kernel
@@ -29,52 +74,40 @@ def fly(model: Model, state: State, tick: int) -> None:
     end = (tick + 1) * model.dt
     rounds = state.truth.interceptors
     for k in range(state.fired[0]):
-        if rounds.fate[k] == RoundFate.FLYING:
+        if rounds.fate[k] == RoundFate.FLYING and rounds.time[k] < end:
             _fly(model, state, k, end)
 
 
 @kernel
 def _fly(model: Model, state: State, k: int, end: float) -> None:
-    """Integrate round `k` by sub-steps."""
-    rounds, kinds = state.truth.interceptors, model.plan.rounds
-    frame, r, launched = model.plan.frame, rounds.kind[k], rounds.launch[k]
-    time, now, met = rounds.time[k], _state_of(state, k), False
-    air = surroundings(frame, (now[0], now[1], now[2]), time - launched + AIR_TIME)
-    while time < end and not met:
-        known, place, velocity, ballistic = _target(model, state, k, time)
-        age, left = time - launched, end - time
-        if known:
-            glint = _glint(model, state, k, age, place, now)
-            span, met, now, air = pursue(
-                frame,
-                kinds,
-                r,
-                age,
-                left,
-                now,
-                air,
-                place,
-                velocity,
-                glint,
-                ballistic,
-            )
-        else:
-            span, now, air = hold(frame, kinds, r, age, left, now)
-        state.counts[_STEPS] += 1
-        time = end if span >= left else time + span
-        if not met and _is_spent(model, r, time - launched, now, air):
-            rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, time
-            break
-    if met:
-        rounds.fate[k], rounds.end[k] = RoundFate.ARRIVED, time
-    rounds.time[k] = time
-    _write(state, k, now)
+    """Fly round `k` by what guides it, and keep what comes of it."""
+    rounds, kinds, frame = state.truth.interceptors, model.plan.rounds, model.plan.frame
+    launch, now = rounds.launch[k], _state_of(rounds, k)
+    flight = Flight(rounds.kind[k], launch, rounds.time[k] - launch, end - launch)
+    j = _track(state, rounds.engagement[k])
+    if rounds.lock[k] != NONE:
+        quarry = _quarry(model, state, k, j)
+        fate, age, now, steps = _home(
+            frame, kinds, model.world.knots, state.key, flight, quarry, now
+        )
+    elif j != NONE:
+        sighting = _sighting(frame, state.belief.tracks, j, launch)
+        fate, age, now, steps = _follow(frame, kinds, flight, sighting, now)
+    else:
+        fate, age, now, steps = _wander(frame, kinds, flight, now)
+    state.counts[_STEPS] += steps
+    rounds.time[k] = end if age >= flight.until else launch + age
+    if fate != _FLYING:
+        rounds.fate[k], rounds.end[k] = fate, rounds.time[k]
+    p, v, d = rounds.position, rounds.velocity, rounds.demand
+    p[k, 0], p[k, 1], p[k, 2] = now[0], now[1], now[2]
+    v[k, 0], v[k, 1], v[k, 2] = now[3], now[4], now[5]
+    d[k, 0], d[k, 1], d[k, 2] = now[6], now[7], now[8]
 
 
 @kernel
-def _state_of(state: State, k: int) -> Vector9:
+def _state_of(rounds: Interceptors, k: int) -> Vector9:
     """Return place, velocity and demand of round `k`."""
-    rounds = state.truth.interceptors
     p, v, d = rounds.position, rounds.velocity, rounds.demand
     return (
         p[k, 0],
@@ -90,84 +123,152 @@ def _state_of(state: State, k: int) -> Vector9:
 
 
 @kernel
-def _write(state: State, k: int, now: Vector9) -> None:
-    """Keep place, velocity and demand of round `k`."""
-    rounds = state.truth.interceptors
-    p, v, d = rounds.position, rounds.velocity, rounds.demand
-    p[k, 0], p[k, 1], p[k, 2] = now[0], now[1], now[2]
-    v[k, 0], v[k, 1], v[k, 2] = now[3], now[4], now[5]
-    d[k, 0], d[k, 1], d[k, 2] = now[6], now[7], now[8]
-
-
-@kernel
-def _is_spent(model: Model, r: int, age: float, now: Vector9, air: Air) -> bool:
-    speed2 = now[3] * now[3] + now[4] * now[4] + now[5] * now[5]
-    return bool(spent(model.plan.rounds, r, age, speed2, air[5]))
-
-
-@kernel
-def _target(model: Model, state: State, k: int, time: float) -> Target:
-    """Return whether round `k` knows where to fly, and what it knows of that.
-
-    What its seeker holds, as it is; else the track that it was ordered at, as its
-    commander sees it now.  Place, velocity, and whether that falls freely.
-    """
-    known, ballistic, j = _track(state, state.truth.interceptors.engagement[k])
-    i = state.truth.interceptors.lock[k]
-    if i != NONE:
-        x, y, z, vx, vy, vz = flyer_at(model.world, state.truth, i, time)
-        return True, (x, y, z), (vx, vy, vz), ballistic
-    if not known:
-        return False, (0.0, 0.0, 0.0), (0.0, 0.0, 0.0), False
-    p = state.belief.tracks.estimate
-    ahead = time - state.belief.tracks.time[j]
-    gx, gy, gz = 0.0, 0.0, 0.0
-    if ballistic:
-        gx, gy, gz = gravity(model.plan.frame, p[j, 0], p[j, 1], p[j, 2])
-    vx, vy, vz = p[j, 3] + ahead * gx, p[j, 4] + ahead * gy, p[j, 5] + ahead * gz
-    half = 0.5 * ahead
-    x = p[j, 0] + half * (p[j, 3] + vx)
-    y = p[j, 1] + half * (p[j, 4] + vy)
-    z = p[j, 2] + half * (p[j, 5] + vz)
-    return True, (x, y, z), (vx, vy, vz), ballistic
-
-
-@kernel
-def _track(state: State, e: int) -> tuple[bool, bool, int]:
-    """Return whether the track of engagement `e` stands, if it falls, and its slot."""
+def _track(state: State, e: int) -> int:
+    """Return the slot of the track of engagement `e`, or NONE when it is gone."""
     engagements, tracks = state.belief.engagements, state.belief.tracks
     j = engagements.track[e]
-    known = tracks.number[j] == engagements.number[e]
-    known = known and tracks.status[j] != TrackStatus.FREE
-    return known, known and tracks.group[j] == KinematicGroup.BALLISTIC, j
+    if tracks.number[j] != engagements.number[e]:
+        return NONE
+    return NONE if tracks.status[j] == TrackStatus.FREE else j
 
 
 @kernel
-def _glint(
-    model: Model, state: State, k: int, age: float, place: Vector, now: Vector9
-) -> Vector:
-    """Return where the seeker of round `k` sees its target besides where it is [m].
+def _sighting(frame: np.ndarray, tracks: Tracks, j: int, launch: float) -> Sighting:
+    """Return what track `j` tells a round launched at `launch`."""
+    at = tracks.estimate
+    falls = tracks.group[j] == KinematicGroup.BALLISTIC
+    fall = (0.0, 0.0, 0.0)
+    if falls:
+        fall = gravity(frame, at[j, 0], at[j, 1], at[j, 2])
+    place = at[j, 0], at[j, 1], at[j, 2]
+    velocity = at[j, 3], at[j, 4], at[j, 5]
+    return Sighting(tracks.time[j] - launch, place, velocity, fall, falls)
 
-    Across the line of sight, normal, the same for `GLINT_TIME`; nothing while the round
-    flies by its track, whose errors are its own.
-    """
+
+@kernel
+def _quarry(model: Model, state: State, k: int, j: int) -> Quarry:
+    """Return the flyer that the seeker of round `k` holds; its track is `j` or NONE."""
     i = state.truth.interceptors.lock[k]
-    if i == NONE:
-        return 0.0, 0.0, 0.0
-    kinds = model.world.threats
-    who, ordinal = state.truth.interceptors.id[k], int(age / GLINT_TIME)
-    a, b = normal_pair(
-        state.key, who, kinds.id[i], _GLINT_FIRST + ordinal, Stream.SEEKER
+    kinds, threats = model.world.threats, state.truth.threats
+    falls = j != NONE
+    if falls:
+        falls = state.belief.tracks.group[j] == KinematicGroup.BALLISTIC
+    return Quarry(
+        kinds.path_first[i],
+        kinds.path_last[i],
+        threats.knot[i],
+        threats.start[i],
+        threats.pace[i],
+        threats.drift[i],
+        GLINT_SHARE * kinds.extent[i],
+        state.truth.interceptors.id[k],
+        kinds.id[i],
+        falls,
     )
-    sigma = GLINT_SHARE * kinds.extent[i]
-    ux, uy, uz = place[0] - now[0], place[1] - now[1], place[2] - now[2]
-    flat = max(math.sqrt(ux * ux + uy * uy), 1e-9)
-    ex, ey = uy / flat, -ux / flat  # across, level
-    away = max(math.sqrt(ux * ux + uy * uy + uz * uz), 1e-9)
-    ux, uy, uz = ux / away, uy / away, uz / away
-    a, b = sigma * a, sigma * b
+
+
+@kernel
+def _home(
+    frame: np.ndarray,
+    kinds: RoundKinds,
+    knots: Knots,
+    key: np.ndarray,
+    flight: Flight,
+    quarry: Quarry,
+    now: Vector9,
+) -> Flown:
+    """Fly a round by its seeker, which sees the flyer where it is, but for glint."""
+    r, age, hint, steps = flight.r, flight.since, quarry.hint, 0
+    air = surroundings(frame, (now[0], now[1], now[2]), age + AIR_TIME)
+    ordinal, a, b = -1, 0.0, 0.0
+    while age < flight.until:
+        u = (flight.launch + age - quarry.start) * quarry.pace
+        hint, x, y, z, vx, vy, vz = along(
+            knots, quarry.first, quarry.last, hint, u, quarry.drift
+        )
+        v = vx * quarry.pace, vy * quarry.pace, vz * quarry.pace
+        if ordinal != int(age / GLINT_TIME):
+            ordinal = int(age / GLINT_TIME)
+            a, b = _glint(key, quarry, ordinal)
+        error = _across(x - now[0], y - now[1], z - now[2], a, b)
+        left, place = flight.until - age, (x, y, z)
+        span, met, now, air = pursue(
+            frame, kinds, r, age, left, now, air, place, v, error, quarry.ballistic
+        )
+        age, steps = age + span, steps + 1
+        if met:
+            return _ARRIVED, age, now, steps
+        if spent(kinds, r, age, _speed2(now), air[5]):
+            return _UNGUIDED, age, now, steps
+    return _FLYING, age, now, steps
+
+
+@kernel
+def _follow(
+    frame: np.ndarray,
+    kinds: RoundKinds,
+    flight: Flight,
+    sighting: Sighting,
+    now: Vector9,
+) -> Flown:
+    """Fly a round by its track, as its commander extrapolates it."""
+    r, age, steps, exact = flight.r, flight.since, 0, (0.0, 0.0, 0.0)
+    air = surroundings(frame, (now[0], now[1], now[2]), age + AIR_TIME)
+    while age < flight.until:
+        since, fall = age - sighting.age, sighting.fall
+        place = ahead(sighting.place, sighting.velocity, fall, since)
+        v = sighting.velocity
+        v = v[0] + since * fall[0], v[1] + since * fall[1], v[2] + since * fall[2]
+        left = flight.until - age
+        span, met, now, air = pursue(
+            frame, kinds, r, age, left, now, air, place, v, exact, sighting.ballistic
+        )
+        age, steps = age + span, steps + 1
+        if met:
+            return _ARRIVED, age, now, steps
+        if spent(kinds, r, age, _speed2(now), air[5]):
+            return _UNGUIDED, age, now, steps
+    return _FLYING, age, now, steps
+
+
+@kernel
+def _wander(
+    frame: np.ndarray, kinds: RoundKinds, flight: Flight, now: Vector9
+) -> Flown:
+    """Fly a round that has lost its track straight on."""
+    age, steps = flight.since, 0
+    while age < flight.until:
+        left = flight.until - age
+        span, now, air = hold(frame, kinds, flight.r, age, left, now)
+        age, steps = age + span, steps + 1
+        if spent(kinds, flight.r, age, _speed2(now), air[5]):
+            return _UNGUIDED, age, now, steps
+    return _FLYING, age, now, steps
+
+
+@kernel
+def _speed2(now: Vector9) -> float:
+    return now[3] * now[3] + now[4] * now[4] + now[5] * now[5]
+
+
+@kernel
+def _glint(key: np.ndarray, quarry: Quarry, ordinal: int) -> tuple[float, float]:
+    """Return the error of a seeker across its line of sight, level and upright [m]."""
+    a, b = normal_pair(
+        key, quarry.who, quarry.whom, _GLINT_FIRST + ordinal, Stream.SEEKER
+    )
+    return quarry.sigma * a, quarry.sigma * b
+
+
+@kernel
+def _across(x: float, y: float, z: float, level: float, upright: float) -> Vector:
+    """Return an offset given by its parts across the direction x, y, z."""
+    flat = max(math.sqrt(x * x + y * y), 1e-9)
+    away = max(math.sqrt(x * x + y * y + z * z), 1e-9)
+    ex, ey = y / flat, -x / flat
+    ux, uy, uz = x / away, y / away, z / away
     return (
-        a * ex - b * ey * uz,
-        a * ey + b * ex * uz,
-        b * (ux * ey - uy * ex),
+        level * ex - upright * ey * uz,
+        level * ey + upright * ex * uz,
+        upright * (ux * ey - uy * ex),
     )

@@ -38,18 +38,45 @@ def flyer_at(
     .. [1] C. de Boor, *A Practical Guide to Splines*, revised edition, Springer, 2001,
        chapter IV.
     """
-    kinds, threats, knots = world.threats, truth.threats, world.knots
-    first, last = kinds.path_first[i], kinds.path_last[i]
+    kinds, threats = world.threats, truth.threats
     u = (time - threats.start[i]) * threats.pace[i]
-    u = min(max(u, knots.time[first]), knots.time[last])
-    k = _seek(knots, first, last, threats.knot[i], u)
+    first, last, hint = kinds.path_first[i], kinds.path_last[i], threats.knot[i]
+    k, x, y, z, vx, vy, vz = along(world.knots, first, last, hint, u, threats.drift[i])
     threats.knot[i] = k
-    n = min(k + 1, last)
-    drift, pace = threats.drift[i], threats.pace[i]
-    x, vx = _along(knots, k, n, 0, u, drift)
-    y, vy = _along(knots, k, n, 1, u, drift)
-    z, vz = _along(knots, k, n, 2, u, drift)
+    pace = threats.pace[i]
     return x, y, z, vx * pace, vy * pace, vz * pace
+
+
+@kernel
+def along(
+    knots: Knots, first: int, last: int, hint: int, u: float, drift: float
+) -> tuple[int, float, float, float, float, float, float]:
+    """Return place and velocity on a path, for who asks often.
+
+    Parameters
+    ----------
+    knots
+        Paths.
+    first, last
+        Knots of the path, inclusive.
+    hint
+        Knot near which the answer is sought first.
+    u
+        Path time. [s]
+    drift
+        Offset from the path. [m]
+
+    Returns
+    -------
+    The next hint; place and velocity by path time, ENU. [m, m/s]
+    """
+    u = min(max(u, knots.time[first]), knots.time[last])
+    k = _seek(knots, first, last, hint, u)
+    n = min(k + 1, last)
+    x, vx = _on_axis(knots, k, n, 0, u, drift)
+    y, vy = _on_axis(knots, k, n, 1, u, drift)
+    z, vz = _on_axis(knots, k, n, 2, u, drift)
+    return k, x, y, z, vx, vy, vz
 
 
 @kernel
@@ -64,7 +91,7 @@ def _seek(knots: Knots, first: int, last: int, hint: int, u: float) -> int:
 
 
 @kernel
-def _along(
+def _on_axis(
     knots: Knots, k: int, n: int, axis: int, u: float, drift: float
 ) -> tuple[float, float]:
     """Return place and path-time velocity between knots `k` and `n` on one axis."""
