@@ -100,7 +100,7 @@ def _type(hint: Any) -> Any:
         return _SCALARS[hint]
     if isinstance(hint, type) and issubclass(hint, Record):
         element = numba.from_dtype(hint.dtype())
-        return types.Array(element, len(hint.axes()), "C")
+        return types.Array(element, len(hint.dims()), "C")
     if hasattr(hint, "_fields"):  # a NamedTuple: a record of records
         fields = [_type(field) for field in get_type_hints(hint).values()]
         if len(set(fields)) == 1:

@@ -36,7 +36,7 @@ class Record:
     """
 
     @classmethod
-    def axes(cls) -> tuple[str, ...]:
+    def dims(cls) -> tuple[str, ...]:
         """Return the names of the axes, as ``("sensor", "threat")``."""
         found = {_split(hint)[0] for hint in _hints(cls).values()}
         if len(found) != 1:
@@ -73,8 +73,8 @@ class Record:
         TypeError
             When the number of lengths is not the number of axes.
         """
-        if len(lengths) != len(cls.axes()):
-            raise TypeError(f"{cls.__name__} has axes {cls.axes()}, got {lengths}")
+        if len(lengths) != len(cls.dims()):
+            raise TypeError(f"{cls.__name__} has axes {cls.dims()}, got {lengths}")
         return cast(Self, wrap(np.zeros(lengths, cls.dtype())))
 
 
@@ -89,7 +89,7 @@ def unwrap(record: Any) -> np.ndarray:
     """Return the structured array behind a record."""
     if isinstance(record, _Views):
         return record._array
-    return cast(np.ndarray, np.asarray(record))
+    return np.asarray(record)
 
 
 def duplicate(value: Any) -> Any:
@@ -118,7 +118,7 @@ def _check(
             _check(hint, getattr(value, name), f"{path}.{name}", lengths)
         return
     if isinstance(kind, type) and issubclass(kind, Record):
-        axes, dtype = kind.axes(), kind.dtype()
+        axes, dtype = kind.dims(), kind.dtype()
         if unwrap(value).dtype != dtype:
             raise TypeError(f"{path}: not a {kind.__name__}")
     elif hasattr(kind, "dims"):

@@ -68,13 +68,13 @@ def interpreted(request, monkeypatch):
 
 
 def test_record__says_its_axes():
-    assert Boats.axes() == ("boat",)
-    assert Sightings.axes() == ("boat", "port")
+    assert Boats.dims() == ("boat",)
+    assert Sightings.dims() == ("boat", "port")
 
 
 def test_record__refuses_fields_of_two_axes():
     with pytest.raises(TypeError, match="Mixed: fields disagree on their axes"):
-        Mixed.axes()
+        Mixed.dims()
 
 
 def test_record__has_the_type_of_its_annotations():

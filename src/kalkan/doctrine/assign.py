@@ -126,7 +126,9 @@ def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
         reason = FireReason.RADAR_LOST.value
     elif tracks.engaged[j] >= batteries.shots[b] or tracks.order_battery[j] != NONE:
         reason = FireReason.ENGAGED_ELSEWHERE.value
-    elif belief.now[0] - tracks.fire_control[j] > max(FRESH, STALE * tracks.interval[j]):
+    elif belief.now[0] - tracks.fire_control[j] > max(
+        FRESH, STALE * tracks.interval[j]
+    ):
         reason = FireReason.NOT_FIRE_CONTROL.value
     elif units.busy[b] >= batteries.channels[b]:
         reason = FireReason.NO_CHANNEL.value

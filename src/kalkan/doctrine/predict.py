@@ -44,7 +44,11 @@ def time_of_fall(frame: np.ndarray, tracks: Tracks, j: int, now: float) -> float
     x, y, z = place(frame, tracks, j, now)
     ux, uy, uz = local_up(frame, x, y, z)
     ago = now - tracks.time[j]
-    rise = tracks.estimate[j, 3] * ux + tracks.estimate[j, 4] * uy + tracks.estimate[j, 5] * uz
+    rise = (
+        tracks.estimate[j, 3] * ux
+        + tracks.estimate[j, 4] * uy
+        + tracks.estimate[j, 5] * uz
+    )
     rise -= GRAVITY * ago
     height = max(0.0, altitude(frame, x, y, z))
     fall = (rise + math.sqrt(rise * rise + 2.0 * GRAVITY * height)) / GRAVITY

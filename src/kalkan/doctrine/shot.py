@@ -2,8 +2,6 @@
 
 import math
 
-import numpy as np
-
 from kalkan._kernel import kernel
 from kalkan.doctrine.predict import place
 from kalkan.engine.belief import Belief
@@ -54,9 +52,7 @@ def fly_out_time(plan: Plan, r: int, distance: float, height: float) -> float:
 
 
 @kernel
-def shot(
-    plan: Plan, belief: Belief, j: int, b: int, r: int
-) -> tuple[float, int]:
+def shot(plan: Plan, belief: Belief, j: int, b: int, r: int) -> tuple[float, int]:
     """Return when a round ordered now meets track `j`, and why it cannot.
 
     The time is inf and the reason a FireReason when no shot is feasible now.

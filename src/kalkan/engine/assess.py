@@ -8,7 +8,9 @@ from kalkan.engine.belief import Belief
 from kalkan.engine.kinds import EngagementState, Guidance, TrackStatus, Verdict
 from kalkan.engine.plan import Plan
 
-SEEN_AGAIN = 0.05  #: a plot this much later than the last round's end is a live target [s]
+SEEN_AGAIN = (
+    0.05  #: a plot this much later than the last round's end is a live target [s]
+)
 
 
 @kernel

@@ -140,7 +140,11 @@ def _aim(model: Model, state: State, e: int, k: int) -> None:
     """Point a leaving round at the believed place of its target, and up."""
     rounds, tracks = state.truth.interceptors, state.belief.tracks
     j, at = state.belief.engagements.track[e], rounds.position[k]
-    dx, dy, dz = tracks.estimate[j, 0] - at[0], tracks.estimate[j, 1] - at[1], tracks.estimate[j, 2]
+    dx, dy, dz = (
+        tracks.estimate[j, 0] - at[0],
+        tracks.estimate[j, 1] - at[1],
+        tracks.estimate[j, 2],
+    )
     flat = max(1.0, math.hypot(dx, dy))
     rise = math.atan2(dz - at[2], flat)
     rise = max(rise, model.plan.rounds.launch_elevation[rounds.kind[k]])
@@ -148,4 +152,3 @@ def _aim(model: Model, state: State, e: int, k: int) -> None:
     rounds.velocity[k, 0] = speed * math.cos(rise) * dx / flat
     rounds.velocity[k, 1] = speed * math.cos(rise) * dy / flat
     rounds.velocity[k, 2] = speed * math.sin(rise)
-

@@ -34,7 +34,11 @@ def _displace(model: Model, state: State, i: int, time: float) -> None:
 
 @kernel
 def _carry(model: Model, state: State) -> None:
-    sensors, crews, threats = model.plan.sensors, state.belief.crews, state.truth.threats
+    sensors, crews, threats = (
+        model.plan.sensors,
+        state.belief.crews,
+        state.truth.threats,
+    )
     for s in range(sensors.carrier.shape[0]):
         i = sensors.carrier[s]
         if i != NONE:

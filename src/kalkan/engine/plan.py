@@ -1,4 +1,4 @@
-"""What the defender was told: his own as it is, the enemy at the catalogue's best value."""
+"""What the defender was told: his own as it is, the enemy at its best value."""
 
 from typing import NamedTuple
 
@@ -16,7 +16,9 @@ class Sensors(Record):
     carrier: Int64[np.ndarray, " sensor"]  #: threat that carries it, or NONE
     position: Float64[np.ndarray, "sensor 3"]  #: antenna, ENU [m]
     altitude: Float64[np.ndarray, " sensor"]  #: antenna above mean sea level [m]
-    axes: Float64[np.ndarray, "sensor 9"]  #: rows east, north, up at the site, in ENU [1]
+    axes: Float64[
+        np.ndarray, "sensor 9"
+    ]  #: rows east, north, up at the site, in ENU [1]
     band: Int64[np.ndarray, " sensor"]  #: Band
     period: Float64[np.ndarray, " sensor"]  #: revisit in search [s]
     sector_centre: Float64[np.ndarray, " sensor"]  #: azimuth clockwise from north [rad]
@@ -34,7 +36,9 @@ class Sensors(Record):
     beamwidth_elevation: Float64[np.ndarray, " sensor"]  #: 3 dB [rad]
     range_resolution: Float64[np.ndarray, " sensor"]  #: [m]
     has_height: Int64[np.ndarray, " sensor"]  #: 1 when it measures elevation
-    dwell_period: Float64[np.ndarray, " sensor"]  #: revisit of an engaged track, or inf [s]
+    dwell_period: Float64[
+        np.ndarray, " sensor"
+    ]  #: revisit of an engaged track, or inf [s]
     iff: Int64[np.ndarray, " sensor"]  #: Iff bits that it can read
     is_guidance: Int64[np.ndarray, " sensor"]  #: 1 when a fire unit guides with it
 
@@ -46,25 +50,41 @@ class RoundKinds(Record):
     guidance: Int64[np.ndarray, " round"]  #: Guidance
     range_min: Float64[np.ndarray, " round"]  #: ground range [m]
     range_max: Float64[np.ndarray, " round"]  #: ground range, aircraft [m]
-    range_max_ballistic: Float64[np.ndarray, " round"]  #: ground range, ballistic target [m]
+    range_max_ballistic: Float64[
+        np.ndarray, " round"
+    ]  #: ground range, ballistic target [m]
     altitude_min: Float64[np.ndarray, " round"]  #: [m]
     altitude_max: Float64[np.ndarray, " round"]  #: [m]
-    boost_acceleration: Float64[np.ndarray, " round"]  #: thrust / mass at launch [m s⁻²]
+    boost_acceleration: Float64[
+        np.ndarray, " round"
+    ]  #: thrust / mass at launch [m s⁻²]
     boost_time: Float64[np.ndarray, " round"]  #: [s]
-    sustain_acceleration: Float64[np.ndarray, " round"]  #: thrust / mass, second pulse [m s⁻²]
+    sustain_acceleration: Float64[
+        np.ndarray, " round"
+    ]  #: thrust / mass, second pulse [m s⁻²]
     sustain_time: Float64[np.ndarray, " round"]  #: [s]
-    drag_area: Float64[np.ndarray, " round"]  #: C_D-normalised area / mass after boost [m² kg⁻¹]
+    drag_area: Float64[
+        np.ndarray, " round"
+    ]  #: C_D-normalised area / mass after boost [m² kg⁻¹]
     load_limit: Float64[np.ndarray, " round"]  #: structural manoeuvre limit [m s⁻²]
     lift_area: Float64[np.ndarray, " round"]  #: greatest C_L·area / mass [m² kg⁻¹]
     lag: Float64[np.ndarray, " round"]  #: guidance time constant [s]
     loft: Float64[np.ndarray, " round"]  #: greatest aim-point rise / distance to go [1]
-    launch_elevation: Float64[np.ndarray, " round"]  #: least flight-path angle at launch [rad]
+    launch_elevation: Float64[
+        np.ndarray, " round"
+    ]  #: least flight-path angle at launch [rad]
     flight_time_max: Float64[np.ndarray, " round"]  #: [s]
-    speed_min: Float64[np.ndarray, " round"]  #: below it, after boost, it is spent [m s⁻¹]
-    seeker_range: Float64[np.ndarray, " round"]  #: where 1 m² is acquired with Pd 0.5 [m]
+    speed_min: Float64[
+        np.ndarray, " round"
+    ]  #: below it, after boost, it is spent [m s⁻¹]
+    seeker_range: Float64[
+        np.ndarray, " round"
+    ]  #: where 1 m² is acquired with Pd 0.5 [m]
     seeker_half: Float64[np.ndarray, " round"]  #: half field of view [rad]
     seeker_band: Int64[np.ndarray, " round"]  #: Band
-    lethal_radius: Float64[np.ndarray, " round"]  #: miss distance the kill table allows [m]
+    lethal_radius: Float64[
+        np.ndarray, " round"
+    ]  #: miss distance the kill table allows [m]
     reliability: Float64[np.ndarray, " round"]  #: leaves and works [1]
     cost: Float64[np.ndarray, " round"]  #: [USD]
 
@@ -81,8 +101,12 @@ class Batteries(Record):
     rounds_guided: Int64[np.ndarray, " battery"]  #: rounds in the air at once
     reaction: Float64[np.ndarray, " battery"]  #: from order to first launch [s]
     salvo: Int64[np.ndarray, " battery"]  #: rounds a shot
-    shots: Int64[np.ndarray, " battery"]  #: 1 holds fire until assessed; 2 fires again at once
-    reserve: Float64[np.ndarray, " battery"]  #: share kept for threats to the battery itself [1]
+    shots: Int64[
+        np.ndarray, " battery"
+    ]  #: 1 holds fire until assessed; 2 fires again at once
+    reserve: Float64[
+        np.ndarray, " battery"
+    ]  #: share kept for threats to the battery itself [1]
     assess_looks: Int64[np.ndarray, " battery"]  #: looks waited for before a verdict
     false_kill: Float64[np.ndarray, " battery"]  #: a live target called dead [1]
     false_live: Float64[np.ndarray, " battery"]  #: a dead target called live [1]

@@ -164,9 +164,7 @@ def _losses(state: State, log: Log) -> None:
 
 
 @kernel
-def append(
-    log: Log, time: float, kind: int, who: int, whom: int, detail: int
-) -> None:
+def append(log: Log, time: float, kind: int, who: int, whom: int, detail: int) -> None:
     """Write one event; past the capacity only count it, so the driver sees it."""
     n = log.length[0]
     log.length[0] = n + 1

@@ -1,8 +1,7 @@
 """A plot on its way to every picture that gets it."""
 
-from typing import NamedTuple
-
 import math
+from typing import NamedTuple
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform

@@ -149,9 +149,7 @@ def _harm(model: Model, state: State, i: int) -> None:
 
 
 @kernel
-def _break_radars(
-    model: Model, state: State, x: float, y: float, reach: float
-) -> None:
+def _break_radars(model: Model, state: State, x: float, y: float, reach: float) -> None:
     sensors, radars = model.plan.sensors, state.truth.radars
     for s in range(radars.alive.shape[0]):
         away = math.hypot(sensors.position[s, 0] - x, sensors.position[s, 1] - y)

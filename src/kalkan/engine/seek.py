@@ -24,12 +24,16 @@ def seek(model: Model, state: State, end: float) -> None:
         if rounds.fate[k] != RoundFate.FLYING:
             continue
         guidance = model.plan.rounds.guidance[rounds.kind[k]]
+        own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
+        if not own and _is_orphan(model, state, k):
+            rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, rounds.time[k]
+            continue
         if guidance == Guidance.COMMAND:
             continue
-        _keep(model, state, k, guidance)
+        _keep(model, state, k, own)
         while rounds.next_look[k] < end:
             if rounds.lock[k] == NONE:
-                _acquire(model, state, k, guidance)
+                _acquire(model, state, k, own)
             rounds.next_look[k] += INTERVAL
 
 
@@ -37,8 +41,6 @@ def seek(model: Model, state: State, end: float) -> None:
 def lit(model: Model, state: State, k: int, i: int) -> bool:
     """Return whether the guiding radar of round `k` still lights flyer `i`."""
     s = model.plan.batteries.radar[state.truth.interceptors.battery[k]]
-    if state.truth.radars.alive[s] == 0:
-        return False
     crews, threats = state.belief.crews, state.truth.threats
     dx = threats.position[i, 0] - crews.position[s, 0]
     dy = threats.position[i, 1] - crews.position[s, 1]
@@ -50,20 +52,26 @@ def lit(model: Model, state: State, k: int, i: int) -> bool:
 
 
 @kernel
-def _keep(model: Model, state: State, k: int, guidance: int) -> None:
+def _is_orphan(model: Model, state: State, k: int) -> bool:
+    """Return whether the radar that guides round `k` is lost."""
+    s = model.plan.batteries.radar[state.truth.interceptors.battery[k]]
+    return bool(state.truth.radars.alive[s] == 0)
+
+
+@kernel
+def _keep(model: Model, state: State, k: int, own: bool) -> None:
     """Let go of a flyer that is gone, or that the guiding radar no longer lights."""
     rounds = state.truth.interceptors
     i = rounds.lock[k]
     if i == NONE:
         return
-    own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
     gone = state.truth.threats.aloft[i] == 0
     if gone or not (own or lit(model, state, k, i)):
         rounds.lock[k] = NONE
 
 
 @kernel
-def _acquire(model: Model, state: State, k: int, guidance: int) -> None:
+def _acquire(model: Model, state: State, k: int, own: bool) -> None:
     """Lock on to the detected flyer nearest to where the track is believed."""
     rounds, threats = state.truth.interceptors, state.truth.threats
     e = rounds.engagement[k]
@@ -73,7 +81,6 @@ def _acquire(model: Model, state: State, k: int, guidance: int) -> None:
         return
     if tracks.status[j] == TrackStatus.FREE:
         return
-    own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
     best, nearest = NONE, math.inf
     for i in range(threats.fate.shape[0]):
         if threats.aloft[i] == 1 and (own or lit(model, state, k, i)):

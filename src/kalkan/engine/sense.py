@@ -74,9 +74,7 @@ def _dwell(model: Model, state: State, end: float) -> None:
 
 
 @kernel
-def _point(
-    model: Model, state: State, s: int, j: int, time: float, end: float
-) -> None:
+def _point(model: Model, state: State, s: int, j: int, time: float, end: float) -> None:
     """Look along the beam on track `j` at whatever flies in it."""
     threats, mean = state.truth.threats, state.belief.tracks.estimate
     sensors, at = model.plan.sensors, state.belief.crews.position[s]

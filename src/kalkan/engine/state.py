@@ -15,7 +15,9 @@ class State(NamedTuple):
     key: UInt32[np.ndarray, " 2"]  #: study seed, replicate
     fired: Int64[np.ndarray, " 1"]  #: interceptors launched
     spilled: Int64[np.ndarray, " 2"]  #: plots and tracks dropped for want of room
-    counts: Int64[np.ndarray, " 8"]  #: looks, dwells, plots, false plots, updates, steps, …
+    counts: Int64[
+        np.ndarray, " 8"
+    ]  #: looks, dwells, plots, false plots, updates, steps, …
     truth: Truth
     belief: Belief
 

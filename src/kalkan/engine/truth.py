@@ -23,7 +23,9 @@ class Threats(Record):
     lost: Float64[np.ndarray, " threat"]  #: when it falls out by itself, or inf [s]
     transponder: Int64[np.ndarray, " threat"]  #: Iff bits that work in this battle
     knot: Int64[np.ndarray, " threat"]  #: cursor into the path
-    position: Float64[np.ndarray, "threat 3"]  #: at the end of the last moved tick, ENU [m]
+    position: Float64[
+        np.ndarray, "threat 3"
+    ]  #: at the end of the last moved tick, ENU [m]
     velocity: Float64[np.ndarray, "threat 3"]  #: ENU [m s⁻¹]
     altitude: Float64[np.ndarray, " threat"]  #: above mean sea level [m]
     shots: Int64[np.ndarray, " threat"]  #: rounds that have arrived at it

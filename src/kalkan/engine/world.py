@@ -21,11 +21,17 @@ class ThreatKinds(Record):
     start_low: Float64[np.ndarray, " threat"]  #: earliest start [s]
     start_high: Float64[np.ndarray, " threat"]  #: latest start [s]
     release: Float64[np.ndarray, " threat"]  #: path time of weapon release, or inf [s]
-    speed_spread: Float64[np.ndarray, " threat"]  #: standard deviation of speed / nominal
-    drift_spread: Float64[np.ndarray, " threat"]  #: standard deviation of route offset [m]
+    speed_spread: Float64[
+        np.ndarray, " threat"
+    ]  #: standard deviation of speed / nominal
+    drift_spread: Float64[
+        np.ndarray, " threat"
+    ]  #: standard deviation of route offset [m]
     loss: Float64[np.ndarray, " threat"]  #: probability of falling out on the way [1]
     cep: Float64[np.ndarray, " threat"]  #: circular error probable at the aim point [m]
-    lethal_radius: Float64[np.ndarray, " threat"]  #: of its warhead, against soft targets [m]
+    lethal_radius: Float64[
+        np.ndarray, " threat"
+    ]  #: of its warhead, against soft targets [m]
     rcs: Float64[np.ndarray, " threat"]  #: nose-on radar cross-section at X band [m²]
     aspect: Int64[np.ndarray, " threat"]  #: Aspect
     band_gain: Float64[np.ndarray, "threat 8"]  #: RCS at each Band / RCS at X band [1]
@@ -33,8 +39,12 @@ class ThreatKinds(Record):
     speed_bound: Float64[np.ndarray, " threat"]  #: never flies faster [m s⁻¹]
     altitude_bound: Float64[np.ndarray, " threat"]  #: never flies higher [m]
     iff: Int64[np.ndarray, " threat"]  #: Iff bits of the transponders carried
-    iff_failure: Float64[np.ndarray, " threat"]  #: chance that they are dead all battle [1]
-    aim: Float64[np.ndarray, "threat 3"]  #: aim point, ENU [m]; also where a release does harm
+    iff_failure: Float64[
+        np.ndarray, " threat"
+    ]  #: chance that they are dead all battle [1]
+    aim: Float64[
+        np.ndarray, "threat 3"
+    ]  #: aim point, ENU [m]; also where a release does harm
 
 
 class Knots(Record):
@@ -49,10 +59,14 @@ class Knots(Record):
 class World(NamedTuple):
     """What is so, as drawn for this world."""
 
-    frame: Float64[np.ndarray, " 12"]  #: origin in ECEF [m], rows of the ECEF → ENU rotation
+    frame: Float64[
+        np.ndarray, " 12"
+    ]  #: origin in ECEF [m], rows of the ECEF → ENU rotation
     earth: Float64[np.ndarray, " 1"]  #: effective-Earth factor k [1]
     threats: ThreatKinds
     knots: Knots
-    pk: Float64[np.ndarray, "round class"]  #: single-shot Pk by TargetClass, as drawn [1]
+    pk: Float64[
+        np.ndarray, "round class"
+    ]  #: single-shot Pk by TargetClass, as drawn [1]
     frailty: Float64[np.ndarray, " round"]  #: τ of the shared logit shift [1]
     assets: Assets

@@ -113,5 +113,3 @@ def blank_log(state: State, events: int = EVENTS_LEAST) -> Log:
         sensor_reasons=np.zeros(truth.looks.reasons.shape, np.int64),
         fire_reasons=np.zeros(belief.refusals.reasons.shape, np.int64),
     )
-
-

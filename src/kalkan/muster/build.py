@@ -69,7 +69,10 @@ def muster(
     if option not in scenario.options:
         known = ", ".join(scenario.options)
         raise UserError(f"no option {option!r} in the scenario; it has {known}")
-    forces = [entry.path for entry in in_order(map(AssetEntry, scenario.options[option].forces))]
+    forces = [
+        entry.path
+        for entry in in_order(map(AssetEntry, scenario.options[option].forces))
+    ]
     draws = Draws(seed, world)
     return _Muster(scenario, catalogue, forces, option, draws).build(tick)
 
@@ -107,9 +110,7 @@ class _Muster:
             self.launchers, self.batteries, paths(self.rounds)
         )
         state = blank_state(model, magazines)
-        return Mustered(
-            model, state, blank_log(state), self._doctrine(), self._names()
-        )
+        return Mustered(model, state, blank_log(state), self._doctrine(), self._names())
 
     def _plan(self) -> Plan:
         frame, draws, forces = self.frame, self.draws, self.forces
@@ -200,5 +201,3 @@ class _Muster:
             assets=paths(self.assets),
             pictures=paths(self.pictures),
         )
-
-

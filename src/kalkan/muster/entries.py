@@ -1,6 +1,7 @@
 """What a scenario lists, one entry an entity, named and put in order of its id."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -90,7 +91,7 @@ def in_order(entries: Iterable[T]) -> tuple[T, ...]:
         When two paths have the same hash.
     """
     ordered = tuple(sorted(entries, key=lambda entry: name_id(entry.path)))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if name_id(one.path) == name_id(other.path):
             raise UserError(
                 f"{one.path} and {other.path} have the same hash; rename one of them"

@@ -39,7 +39,9 @@ def magazine_of(force: FireForce, unit: FireUnit) -> Mapping[str, int]:
     return unit.rounds if force.magazine is None else force.magazine
 
 
-def round_entries(batteries: Sequence[BatteryEntry], catalogue: Catalogue) -> Iterator[RoundEntry]:
+def round_entries(
+    batteries: Sequence[BatteryEntry], catalogue: Catalogue
+) -> Iterator[RoundEntry]:
     """Yield every type of round that any fire unit holds."""
     names: set[str] = set()
     for entry in batteries:
@@ -107,7 +109,9 @@ def build_launchers(
 
 
 def build_magazines(
-    entries: Sequence[LauncherEntry], batteries: Sequence[BatteryEntry], rounds: Sequence[str]
+    entries: Sequence[LauncherEntry],
+    batteries: Sequence[BatteryEntry],
+    rounds: Sequence[str],
 ) -> Magazines:
     """Return the load of every launcher: each type dealt out evenly."""
     magazines = Magazines.zeros(len(entries), len(rounds))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from kalkan.catalogue import Ballistic, Catalogue, Flyer
-from kalkan.engine.kinds import Aspect, Band, Iff, PathEnd, Side, TargetClass
+from kalkan.engine.kinds import Aspect, Band, PathEnd, Side, TargetClass
 from kalkan.engine.world import Knots, ThreatKinds
 from kalkan.muster.entries import FlyerEntry, ids
 from kalkan.muster.ground import enu
@@ -109,11 +109,10 @@ def _body(kinds: ThreatKinds, i: int, entry: FlyerEntry, draws: Draws) -> None:
 
 
 def _answers(kinds: ThreatKinds, i: int, entry: FlyerEntry, draws: Draws) -> None:
-    """Write the modes answered; the carrier of a radar answers all of them."""
-    if entry.group is None:
-        kinds.iff[i] = Iff.CIVIL | Iff.MODE_4 | Iff.MODE_5
-    elif entry.group.iff != "none":
-        kinds.iff[i] = MODES[entry.group.iff]
+    """Write the modes that the transponder answers, when it works."""
+    owner = entry.node if entry.group is None else entry.group
+    if owner is not None and owner.iff != "none":
+        kinds.iff[i] = MODES[owner.iff]
     if isinstance(entry.system, Flyer):
         kinds.iff_failure[i] = draws.fact(entry.system, "iff_failure")
 

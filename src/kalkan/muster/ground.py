@@ -18,7 +18,7 @@ def enu(frame: np.ndarray, place: Place, altitude: float = 0.0) -> np.ndarray:
 def axes_at(frame: np.ndarray, position: np.ndarray) -> np.ndarray:
     """Return the rows east, north, up at a position.  Shape: 9."""
     axes = np.zeros(9)
-    local_axes(frame, *position, axes)
+    local_axes(frame, position[0], position[1], position[2], axes)
     return axes
 
 

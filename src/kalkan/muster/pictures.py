@@ -10,7 +10,11 @@ from kalkan.engine.plan import Deliveries, Sensors
 from kalkan.muster.entries import PictureEntry, in_order
 from kalkan.scenario import FireForce, Link, Option, Scenario
 
-GRADES = {"none": Grade.NOTHING, "track": Grade.TRACK, "fire_control": Grade.FIRE_CONTROL}
+GRADES = {
+    "none": Grade.NOTHING,
+    "track": Grade.TRACK,
+    "fire_control": Grade.FIRE_CONTROL,
+}
 
 
 class Network:
@@ -73,7 +77,9 @@ def picture_entries(
     )
 
 
-def picture_by_force(entries: Sequence[PictureEntry], forces: Sequence[str]) -> list[int]:
+def picture_by_force(
+    entries: Sequence[PictureEntry], forces: Sequence[str]
+) -> list[int]:
     """Return the picture of each force."""
     return [
         next(p for p, entry in enumerate(entries) if f in entry.members)
@@ -98,14 +104,20 @@ def build_deliveries(
     delays = network.delays()
     for p, entry in enumerate(entries):
         members = entry.members
-        shooters = [f for f in members if isinstance(scenario.forces[forces[f]], FireForce)]
+        shooters = [
+            f for f in members if isinstance(scenario.forces[forces[f]], FireForce)
+        ]
         for s in range(sensors.force.shape[0]):
             f = int(sensors.force[s])
             if f in members:
                 deliveries.grade[p, s] = Grade.FIRE_CONTROL
-                deliveries.latency[p, s] = max((delays[f, g] for g in shooters), default=0.0)
+                deliveries.latency[p, s] = max(
+                    (delays[f, g] for g in shooters), default=0.0
+                )
                 continue
-            best = max(members, key=lambda m: (network.grade[f, m], -network.latency[f, m]))
+            best = max(
+                members, key=lambda m: (network.grade[f, m], -network.latency[f, m])
+            )
             deliveries.grade[p, s] = network.grade[f, best]
             if network.grade[f, best] != Grade.NOTHING:
                 deliveries.latency[p, s] = network.latency[f, best]

@@ -55,9 +55,7 @@ def build_ways(
     return ways
 
 
-def _way(
-    entry: FlyerEntry, scenario: Scenario, frame: np.ndarray, draws: Draws
-) -> Way:
+def _way(entry: FlyerEntry, scenario: Scenario, frame: np.ndarray, draws: Draws) -> Way:
     if isinstance(entry.system, Ballistic):
         return _ballistic(entry, entry.system, scenario, frame, draws)
     orbit = entry.node.orbit if entry.node is not None else None
@@ -142,7 +140,9 @@ def _ballistic(
     draws: Draws,
 ) -> Way:
     group = entry.group
-    assert group is not None and group.from_ is not None and group.target is not None
+    assert group is not None
+    assert group.from_ is not None
+    assert group.target is not None
     start, aim = group.from_, scenario.place_of(group.target)
     reach = draws.fact(system, "range_max")
     apogee = _apogee(start, aim, reach, draws.fact(system, "apogee"))
@@ -160,7 +160,9 @@ def _ballistic(
     )
     if len(time) == 0:
         name = entry.path.rpartition("/")[0]
-        raise UserError(f"{name}: no flight of {system.name} joins its start and target")
+        raise UserError(
+            f"{name}: no flight of {system.name} joins its start and target"
+        )
     drift, ceiling = np.zeros_like(position), _ceiling(frame, position)
     return Way(time, position, velocity, drift, True, math.inf, False, ceiling)
 
@@ -168,4 +170,3 @@ def _ballistic(
 def _apogee(start: Place, aim: Place, reach: float, apogee: float) -> float:
     """Return the apogee of a flight shorter than the greatest, in proportion [m]."""
     return apogee * min(1.0, distance(start, aim) / reach)
-

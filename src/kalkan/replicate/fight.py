@@ -100,4 +100,3 @@ def _battle(mustered: Mustered, state: State, log: Log) -> Battle:
 def _places(frame: np.ndarray, position: np.ndarray) -> np.ndarray:
     """Return latitude, longitude [rad] and altitude [m].  Shape: threat, 3."""
     return np.array([enu2geodetic(frame, *place) for place in position]).reshape(-1, 3)
-
