@@ -11,11 +11,12 @@ References
 
 import math
 
+import numpy as np
+
 from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
-from kalkan.engine.belief import Belief, Pairs
+from kalkan.engine.belief import Belief, Due, Pairs, Plots, Tracks
 from kalkan.engine.kinds import KinematicGroup, TrackStatus
-from kalkan.engine.plan import Plan
 from kalkan.physics.gating import GATE_2, GATE_3, is_far, mahalanobis2
 from kalkan.physics.sight import azimuth_normal
 
@@ -23,24 +24,36 @@ TENTATIVE_COST = 1e3  #: firm tracks choose first; no cost of theirs is so high 
 
 
 @kernel
-def rank_pairs(plan: Plan, belief: Belief, first: int, last: int) -> int:
+def rank_pairs(frame: np.ndarray, belief: Belief, first: int, last: int) -> int:
     """Fill Pairs with what fits together in one look, likeliest first.
 
     The look is that of the plot at `first` in Due; its plots lie before `last`.
     Return how many pairs there are.
     """
+    tracks, plots, scratch = belief.tracks, belief.plots, belief.scratch
+    p = plots.picture[scratch.due.plot[first]]
+    start = belief.slots[p, 0]
+    stop = start + scratch.many[p]
     many = 0
     for m in range(first, last):
-        if belongs(belief, m, first):
-            many = _gate(plan, belief, m, many)
-    _sort(belief.scratch.pairs, many)
+        if not belongs(plots, scratch.due, m, first):
+            continue
+        k = scratch.due.plot[m]
+        normal = azimuth_normal(plots.axes[k], plots.measured[k, 1])
+        for n in range(start, stop):
+            i = scratch.held.track[n]
+            if not _is_near(tracks, plots, i, k, normal):
+                continue
+            cost = _cost(frame, tracks, plots, i, k)
+            if cost < math.inf:
+                many = _add(scratch.pairs, many, m, i, cost)
+    _sort(scratch.pairs, many)
     return many
 
 
 @kernel
-def belongs(belief: Belief, m: int, first: int) -> bool:
+def belongs(plots: Plots, due: Due, m: int, first: int) -> bool:
     """Return whether plot `m` of Due is still free and of the same look as `first`."""
-    due, plots = belief.scratch.due, belief.plots
     a, b = due.plot[m], due.plot[first]
     return bool(
         due.taken[m] == 0
@@ -51,9 +64,8 @@ def belongs(belief: Belief, m: int, first: int) -> bool:
 
 
 @kernel
-def has_look(belief: Belief, i: int, k: int) -> bool:
+def has_look(tracks: Tracks, plots: Plots, i: int, k: int) -> bool:
     """Return whether track `i` has had a plot of the look of plot `k`."""
-    tracks, plots = belief.tracks, belief.plots
     return bool(
         tracks.last_scan[i] == plots.scan[k]
         and tracks.last_sensor[i] == plots.sensor[k]
@@ -61,51 +73,37 @@ def has_look(belief: Belief, i: int, k: int) -> bool:
 
 
 @kernel
-def _gate(plan: Plan, belief: Belief, m: int, many: int) -> int:
-    """Add the pairs of plot `m` of Due; return their new number."""
-    tracks, held = belief.tracks, belief.scratch.held.track
-    k = belief.scratch.due.plot[m]
-    p = belief.plots.picture[k]
-    first = belief.slots[p, 0]
-    normal = azimuth_normal(belief.plots.axes[k], belief.plots.measured[k, 1])
-    for n in range(first, first + belief.scratch.many[p]):
-        i = held[n]
-        if tracks.status[i] == TrackStatus.FREE or has_look(belief, i, k):
-            continue
-        if _is_far(belief, i, k, normal):
-            continue
-        cost = _cost(plan, belief, i, k)
-        if cost < math.inf:
-            many = _add(belief, many, m, i, cost)
-    return many
-
-
-@kernel
-def _is_far(belief: Belief, i: int, k: int, normal: tuple[float, float, float]) -> bool:
-    """Return whether plot `k` cannot belong to track `i`, before the dear test."""
-    tracks, plots = belief.tracks, belief.plots
+def _is_near(
+    tracks: Tracks, plots: Plots, i: int, k: int, normal: tuple[float, float, float]
+) -> bool:
+    """Return whether plot `k` may belong to track `i`, before the dear test."""
+    if tracks.status[i] == TrackStatus.FREE or has_look(tracks, plots, i, k):
+        return False
+    dt, mean, p = plots.time[k] - tracks.time[i], tracks.estimate, tracks.covariance
     fall = GRAVITY if tracks.group[i] == KinematicGroup.BALLISTIC else 0.0
-    return is_far(
-        tracks.estimate[i],
-        tracks.covariance[i],
-        plots.time[k] - tracks.time[i],
-        tracks.agility[i],
-        fall,
-        plots.origin[k],
+    trace = p[i, 0] + p[i, 7] + p[i, 14]
+    trace += 2.0 * dt * (p[i, 3] + p[i, 10] + p[i, 17])
+    noise = abs(dt) * tracks.agility[i]
+    trace += dt * dt * (p[i, 21] + p[i, 28] + p[i, 35] + noise)
+    return not is_far(
+        mean[i, 0] + dt * mean[i, 3] - plots.origin[k, 0],
+        mean[i, 1] + dt * mean[i, 4] - plots.origin[k, 1],
+        mean[i, 2] + dt * (mean[i, 5] - 0.5 * dt * fall) - plots.origin[k, 2],
+        trace,
         normal,
-        plots.measured[k],
-        plots.sigma[k],
+        plots.measured[k, 0],
+        plots.sigma[k, 0],
+        plots.sigma[k, 1],
     )
 
 
 @kernel
-def _cost(plan: Plan, belief: Belief, i: int, k: int) -> float:
+def _cost(frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int) -> float:
     """Return the generalised distance of plot `k` from track `i`; inf outside."""
-    tracks, plots = belief.tracks, belief.plots
     square, det = mahalanobis2(
         tracks.estimate[i],
         tracks.covariance[i],
-        plan.frame,
+        frame,
         plots.time[k] - tracks.time[i],
         tracks.agility[i],
         bool(tracks.group[i] == KinematicGroup.BALLISTIC),
@@ -123,9 +121,8 @@ def _cost(plan: Plan, belief: Belief, i: int, k: int) -> float:
 
 
 @kernel
-def _add(belief: Belief, many: int, m: int, i: int, cost: float) -> int:
+def _add(pairs: Pairs, many: int, m: int, i: int, cost: float) -> int:
     """Write one more pair, if there is room."""
-    pairs = belief.scratch.pairs
     if many == pairs.cost.shape[0]:
         return many
     pairs.cost[many], pairs.due[many], pairs.track[many] = cost, m, i

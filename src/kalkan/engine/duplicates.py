@@ -11,11 +11,12 @@ References
    are taken as independent here, which makes the gate a little wide.
 """
 
+import numpy as np
+
 from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
-from kalkan.engine.belief import Belief, Tracks
+from kalkan.engine.belief import Belief, Held, Tracks
 from kalkan.engine.kinds import Identity, KinematicGroup, TrackStatus
-from kalkan.engine.plan import Plan
 from kalkan.engine.upkeep import free
 from kalkan.physics.gating import quadratic3
 from kalkan.physics.motion import extrapolate, position_covariance
@@ -26,32 +27,34 @@ PATIENCE_LEAST = 6.0  #: and at least [s]
 
 
 @kernel
-def merge_duplicates(plan: Plan, belief: Belief, now: float) -> None:
+def merge_duplicates(frame: np.ndarray, belief: Belief, now: float) -> None:
     """Merge firm tracks that have long been the same; note which are apart."""
     tracks, held = belief.tracks, belief.scratch.held
     for p in range(belief.slots.shape[0]):
         first = belief.slots[p, 0]
-        last = _place(plan, belief, p, now)
+        last = _place(frame, tracks, held, first, belief.slots[p, 1], now)
         for a in range(first, last):
             for b in range(a + 1, last):
-                if _is_close(belief, a, b):
-                    _compare(belief, a, b, now)
+                if _is_close(held, a, b) and _is_rival(tracks, held, a, b, now):
+                    held.alone[a] = held.alone[b] = 0
+                    _merge_in_time(belief, a, b, now)
         for a in range(first, last):
             if held.alone[a] == 1:
                 tracks.apart[held.track[a]] = now
 
 
 @kernel
-def _place(plan: Plan, belief: Belief, p: int, now: float) -> int:
-    """List where the firm tracks of picture `p` are now; return the list's end."""
-    tracks, held = belief.tracks, belief.scratch.held
-    last = belief.slots[p, 0]
-    for i in range(belief.slots[p, 0], belief.slots[p, 1]):
+def _place(
+    frame: np.ndarray, tracks: Tracks, held: Held, first: int, end: int, now: float
+) -> int:
+    """List where the firm tracks of a picture are now; return the list's end."""
+    last = first
+    for i in range(first, end):
         if tracks.status[i] != TrackStatus.CONFIRMED:
             continue
         dt = now - tracks.time[i]
         falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
-        x, y, z = extrapolate(tracks.estimate[i], plan.frame, dt, falls)
+        x, y, z = extrapolate(tracks.estimate[i], frame, dt, falls)
         held.place[last, 0], held.place[last, 1], held.place[last, 2] = x, y, z
         spread = position_covariance(tracks.covariance[i], dt, tracks.agility[i])
         held.spread[last] = spread[0] + spread[3] + spread[5]
@@ -61,28 +64,33 @@ def _place(plan: Plan, belief: Belief, p: int, now: float) -> int:
 
 
 @kernel
-def _is_close(belief: Belief, a: int, b: int) -> bool:
+def _is_close(held: Held, a: int, b: int) -> bool:
     """Return whether two listed tracks are near enough for the dear test."""
-    place, spread = belief.scratch.held.place, belief.scratch.held.spread
-    dx = place[a, 0] - place[b, 0]
-    dy = place[a, 1] - place[b, 1]
-    dz = place[a, 2] - place[b, 2]
-    return bool(dx * dx + dy * dy + dz * dz <= GATE * (spread[a] + spread[b]))
+    dx = held.place[a, 0] - held.place[b, 0]
+    dy = held.place[a, 1] - held.place[b, 1]
+    dz = held.place[a, 2] - held.place[b, 2]
+    bound = GATE * (held.spread[a] + held.spread[b])
+    return bool(dx * dx + dy * dy + dz * dz <= bound)
 
 
 @kernel
-def _compare(belief: Belief, a: int, b: int, now: float) -> None:
-    """Hold two listed tracks against each other; merge them when it is time."""
-    tracks, held = belief.tracks, belief.scratch.held
+def _is_rival(tracks: Tracks, held: Held, a: int, b: int, now: float) -> bool:
+    """Return whether two listed tracks may be of one target."""
     i, j = held.track[a], held.track[b]
-    gone = tracks.status[i] == TrackStatus.FREE or tracks.status[j] == TrackStatus.FREE
+    if tracks.status[i] == TrackStatus.FREE or tracks.status[j] == TrackStatus.FREE:
+        return False  # merged a moment ago
     one_look = (
         tracks.last_sensor[i] == tracks.last_sensor[j]
         and tracks.last_scan[i] == tracks.last_scan[j]
     )
-    if gone or one_look or not _agree(belief, a, b, now):
-        return
-    held.alone[a] = held.alone[b] = 0
+    return not one_look and _agree(tracks, held, a, b, now)
+
+
+@kernel
+def _merge_in_time(belief: Belief, a: int, b: int, now: float) -> None:
+    """Merge two listed tracks when they have been as one long enough."""
+    tracks, held = belief.tracks, belief.scratch.held
+    i, j = held.track[a], held.track[b]
     patience = PATIENCE * max(tracks.interval[i], tracks.interval[j])
     if now - max(tracks.apart[i], tracks.apart[j]) > max(patience, PATIENCE_LEAST):
         if tracks.number[i] < tracks.number[j]:
@@ -92,9 +100,8 @@ def _compare(belief: Belief, a: int, b: int, now: float) -> None:
 
 
 @kernel
-def _agree(belief: Belief, a: int, b: int, now: float) -> bool:
+def _agree(tracks: Tracks, held: Held, a: int, b: int, now: float) -> bool:
     """Return whether places and velocities differ by no more than their errors."""
-    tracks, held = belief.tracks, belief.scratch.held
     i, j = held.track[a], held.track[b]
     dx = held.place[a, 0] - held.place[b, 0]
     dy = held.place[a, 1] - held.place[b, 1]
@@ -160,7 +167,7 @@ def _merge(belief: Belief, keep: int, gone: int, adopt: bool) -> None:
     for e in range(belief.opened[0]):
         if engagements.number[e] == tracks.number[gone]:
             engagements.track[e], engagements.number[e] = keep, tracks.number[keep]
-    free(belief, gone)
+    free(tracks, gone)
 
 
 @kernel

@@ -2,8 +2,10 @@
 
 import math
 
+import numpy as np
+
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Belief
+from kalkan.engine.belief import Belief, Engagements, Plots, Tracks
 from kalkan.engine.grouping import group_track
 from kalkan.engine.kinds import (
     NONE,
@@ -13,8 +15,7 @@ from kalkan.engine.kinds import (
     TrackStatus,
     Verdict,
 )
-from kalkan.engine.plan import Plan
-from kalkan.engine.state import State
+from kalkan.engine.plan import Sensors
 from kalkan.physics.estimation import update
 from kalkan.physics.initiation import initiate
 from kalkan.physics.motion import predict
@@ -27,91 +28,94 @@ LENGTHENING = 0.25  #: share by which a longer wait between plots is believed [1
 
 
 @kernel
-def take_plot(plan: Plan, state: State, i: int, k: int) -> None:
+def take_plot(
+    frame: np.ndarray, sensors: Sensors, tracks: Tracks, plots: Plots, i: int, k: int
+) -> None:
     """Feed plot `k` to track `i`: estimate, book-keeping, status, group."""
-    tracks, plots = state.belief.tracks, state.belief.plots
-    state.counts[4] += 1
-    lag = plots.time[k] - tracks.time[i]
+    _estimate(frame, tracks, plots, i, k)
+    tracks.hits[i] += 1
+    _revisit(sensors, tracks, i, plots.sensor[k])
+    _note(tracks, plots, i, k)
+    group_track(frame, tracks, i)
+    _confirm(tracks, i, plots.time[k])
+
+
+@kernel
+def _estimate(frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int) -> None:
+    """Bring track `i` to the time of plot `k` unless it is older, and filter."""
+    lag, psd = plots.time[k] - tracks.time[i], tracks.agility[i]
     falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
     mean, covariance = tracks.estimate[i], tracks.covariance[i]
     if lag > 0.0:
-        predict(mean, covariance, plan.frame, lag, tracks.agility[i], falls)
+        predict(mean, covariance, frame, lag, psd, falls)
         tracks.time[i] = plots.time[k]
-    update(
-        mean,
-        covariance,
-        plan.frame,
-        min(0.0, lag),
-        tracks.agility[i],
-        falls,
-        plots.origin[k],
-        plots.axes[k],
-        plots.measured[k],
-        plots.sigma[k],
-    )
-    tracks.hits[i] += 1
-    _revive(state.belief, i, plots.time[k])
-    _revisit(plan, state.belief, i, plots.sensor[k])
-    _note(state.belief, i, k)
-    group_track(plan.frame, tracks, i)
-    _confirm(state.belief, i, plots.time[k])
+        lag = 0.0
+    origin, axes = plots.origin[k], plots.axes[k]
+    measured, sigma = plots.measured[k], plots.sigma[k]
+    update(mean, covariance, frame, lag, psd, falls, origin, axes, measured, sigma)
 
 
 @kernel
-def open_track(plan: Plan, state: State, k: int) -> None:
-    """Open a tentative track with plot `k`, in place of the stalest if need be."""
-    belief = state.belief
+def open_track(frame: np.ndarray, sensors: Sensors, belief: Belief, k: int) -> bool:
+    """Open a tentative track with plot `k`, in place of the stalest if need be.
+
+    Return whether there was room.
+    """
     p = belief.plots.picture[k]
-    i = _free_slot(belief, p)
+    first, last = belief.slots[p, 0], belief.slots[p, 1]
+    i = _free_slot(belief.tracks, first, last)
     if i == NONE:
-        i = _stalest(belief, p)
+        i = _stalest(belief.tracks, first, last)
         if i == NONE:
-            state.spilled[1] += 1
-            return
+            return False
     else:
-        _hold(belief, p, i)
-    clear(belief, i)
-    _begin(plan, belief, i, k)
+        many = belief.scratch.many
+        belief.scratch.held.track[first + many[p]] = i
+        many[p] += 1
+    clear(belief.tracks, i)
+    for b in range(belief.refusals.reasons.shape[0]):
+        belief.refusals.reasons[b, i] = 0
+    belief.last_number[0] += 1
+    belief.tracks.number[i] = belief.last_number[0]
+    _begin(frame, sensors, belief.tracks, belief.plots, i, k)
+    return True
 
 
 @kernel
-def free(belief: Belief, i: int) -> None:
+def free(tracks: Tracks, i: int) -> None:
     """Give up track `i`; its number stays until the slot is taken again."""
-    belief.tracks.status[i] = TrackStatus.FREE
-    belief.tracks.dwell[i] = math.inf
-    belief.tracks.order_battery[i] = NONE
+    tracks.status[i] = TrackStatus.FREE
+    tracks.dwell[i] = math.inf
+    tracks.order_battery[i] = NONE
 
 
 @kernel
-def drop_stale(plan: Plan, belief: Belief, now: float) -> None:
+def drop_stale(sensors: Sensors, tracks: Tracks, now: float) -> None:
     """Free every track that has waited too long for a plot."""
-    tracks = belief.tracks
     for i in range(tracks.status.shape[0]):
         if tracks.status[i] == TrackStatus.CONFIRMED:
-            if now - tracks.updated[i] > _patience(plan, belief, i):
-                free(belief, i)
+            if now - tracks.updated[i] > _patience(sensors, tracks, i):
+                free(tracks, i)
         elif tracks.status[i] == TrackStatus.TENTATIVE:
             if now - tracks.opened[i] > CONFIRM_WINDOW * tracks.interval[i]:
-                free(belief, i)
+                free(tracks, i)
 
 
 @kernel
-def _patience(plan: Plan, belief: Belief, i: int) -> float:
+def _patience(sensors: Sensors, tracks: Tracks, i: int) -> float:
     """Return how long firm track `i` may go without a plot [s].
 
     When no beam dwells on it, the search of the radar that saw it last is waited for.
     """
-    tracks = belief.tracks
     wait = tracks.interval[i]
     if tracks.dwell[i] == math.inf:
-        wait = max(wait, plan.sensors.period[tracks.last_sensor[i]])
+        wait = max(wait, sensors.period[tracks.last_sensor[i]])
     return max(COAST_INTERVALS * wait, COAST_LEAST)
 
 
 @kernel
-def _confirm(belief: Belief, i: int, time: float) -> None:
+def _confirm(tracks: Tracks, i: int, time: float) -> None:
     """Make a tentative track firm when it has plots enough."""
-    tracks = belief.tracks
     if tracks.status[i] == TrackStatus.TENTATIVE and tracks.hits[i] >= HITS_TO_CONFIRM:
         if time - tracks.opened[i] <= CONFIRM_WINDOW * tracks.interval[i]:
             tracks.status[i] = TrackStatus.CONFIRMED
@@ -119,37 +123,36 @@ def _confirm(belief: Belief, i: int, time: float) -> None:
 
 
 @kernel
-def _revive(belief: Belief, i: int, time: float) -> None:
-    """Take back a verdict that is older than a plot of `time`."""
-    if belief.tracks.believed_dead[i] == 0:
-        return
-    verdict, engagements = -math.inf, belief.engagements
-    for e in range(belief.opened[0]):
-        if engagements.number[e] == belief.tracks.number[i]:
+def revive(
+    tracks: Tracks, engagements: Engagements, opened: int, i: int, time: float
+) -> None:
+    """Take back a verdict of death on track `i` that is older than a plot of `time`."""
+    verdict = -math.inf
+    for e in range(opened):
+        if engagements.number[e] == tracks.number[i]:
             if engagements.verdict[e] == Verdict.BELIEVED_KILLED:
                 verdict = max(verdict, engagements.closed[e])
     if time > verdict:
-        belief.tracks.believed_dead[i] = 0
+        tracks.believed_dead[i] = 0
 
 
 @kernel
-def _revisit(plan: Plan, belief: Belief, i: int, s: int) -> None:
+def _revisit(sensors: Sensors, tracks: Tracks, i: int, s: int) -> None:
     """Mend the time expected between plots of track `i`, one by radar `s` in hand.
 
     A shorter period is believed at once, a longer one by degrees: the result stays
     near the shortest among the radars that report.
     """
-    tracks, period = belief.tracks, plan.sensors.period[s]
+    period = sensors.period[s]
     if tracks.dwell[i] < math.inf and tracks.dwell_sensor[i] == s:
-        period = min(period, plan.sensors.dwell_period[s])
+        period = min(period, sensors.dwell_period[s])
     longer = period - tracks.interval[i]
     tracks.interval[i] += longer if longer < 0.0 else LENGTHENING * longer
 
 
 @kernel
-def _note(belief: Belief, i: int, k: int) -> None:
+def _note(tracks: Tracks, plots: Plots, i: int, k: int) -> None:
     """Book when plot `k` saw track `i`, by which look, and what was answered."""
-    tracks, plots = belief.tracks, belief.plots
     tracks.updated[i] = max(tracks.updated[i], plots.time[k])
     if plots.grade[k] == Grade.FIRE_CONTROL:
         tracks.fire_control[i] = max(tracks.fire_control[i], plots.time[k])
@@ -162,36 +165,27 @@ def _note(belief: Belief, i: int, k: int) -> None:
 
 
 @kernel
-def _free_slot(belief: Belief, p: int) -> int:
-    for i in range(belief.slots[p, 0], belief.slots[p, 1]):
-        if belief.tracks.status[i] == TrackStatus.FREE:
+def _free_slot(tracks: Tracks, first: int, last: int) -> int:
+    for i in range(first, last):
+        if tracks.status[i] == TrackStatus.FREE:
             return i
     return NONE
 
 
 @kernel
-def _stalest(belief: Belief, p: int) -> int:
-    """Return the tentative track of picture `p` seen longest ago, or NONE."""
+def _stalest(tracks: Tracks, first: int, last: int) -> int:
+    """Return the tentative track seen longest ago, or NONE."""
     best, seen = NONE, math.inf
-    for i in range(belief.slots[p, 0], belief.slots[p, 1]):
-        tentative = belief.tracks.status[i] == TrackStatus.TENTATIVE
-        if tentative and belief.tracks.updated[i] < seen:
-            best, seen = i, belief.tracks.updated[i]
+    for i in range(first, last):
+        tentative = tracks.status[i] == TrackStatus.TENTATIVE
+        if tentative and tracks.updated[i] < seen:
+            best, seen = i, tracks.updated[i]
     return best
 
 
 @kernel
-def _hold(belief: Belief, p: int, i: int) -> None:
-    """Put slot `i` on the list of tracks that picture `p` holds."""
-    many = belief.scratch.many
-    belief.scratch.held.track[belief.slots[p, 0] + many[p]] = i
-    many[p] += 1
-
-
-@kernel
-def clear(belief: Belief, i: int) -> None:
+def clear(tracks: Tracks, i: int) -> None:
     """Make slot `i` as good as new."""
-    tracks = belief.tracks
     tracks.asked[i] = tracks.replies_friend[i] = tracks.replies_civil[i] = 0
     tracks.group[i] = tracks.identity[i] = tracks.hits[i] = 0
     tracks.engaged[i] = tracks.shot_at[i] = tracks.believed_dead[i] = 0
@@ -202,29 +196,26 @@ def clear(belief: Belief, i: int) -> None:
     tracks.apart[i] = tracks.offer_time[i] = 0.0
     tracks.urgency[i] = tracks.dwell[i] = math.inf
     tracks.fire_control[i] = tracks.updated[i] = -math.inf
-    reasons = belief.refusals.reasons
-    for b in range(reasons.shape[0]):
-        reasons[b, i] = 0
 
 
 @kernel
-def _begin(plan: Plan, belief: Belief, i: int, k: int) -> None:
+def _begin(
+    frame: np.ndarray, sensors: Sensors, tracks: Tracks, plots: Plots, i: int, k: int
+) -> None:
     """Write into cleared slot `i` what plot `k` says."""
-    tracks, plots = belief.tracks, belief.plots
-    belief.last_number[0] += 1
     tracks.status[i] = TrackStatus.TENTATIVE
-    tracks.number[i], tracks.picture[i] = belief.last_number[0], plots.picture[k]
+    tracks.picture[i] = plots.picture[k]
     tracks.time[i] = tracks.opened[i] = plots.time[k]
-    tracks.interval[i] = plan.sensors.period[plots.sensor[k]]
+    tracks.interval[i] = sensors.period[plots.sensor[k]]
     tracks.hits[i] = 1
     initiate(
         tracks.estimate[i],
         tracks.covariance[i],
-        plan.frame,
+        frame,
         plots.origin[k],
         plots.axes[k],
         plots.measured[k],
         plots.sigma[k],
     )
-    _note(belief, i, k)
-    group_track(plan.frame, tracks, i)
+    _note(tracks, plots, i, k)
+    group_track(frame, tracks, i)

@@ -17,9 +17,10 @@ import math
 import numpy as np
 
 from kalkan._kernel import kernel
-from kalkan.physics.gating import curvature, innovation, line_of_sight, variance_along
+from kalkan.physics.gating import curvature, variance_along
 from kalkan.physics.geodesy import aer, altitude, local_up
 from kalkan.physics.motion import extrapolate, mirror, position_covariance
+from kalkan.physics.sight import innovation, line_of_sight
 
 HEIGHT = 6e3  #: where a target is thought to be when no radar measures height [m]
 HEIGHT_SPREAD = 4e3  #: standard deviation of that: 0 to 14 km within two of them [m]

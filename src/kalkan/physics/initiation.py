@@ -13,8 +13,8 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.constants import EARTH_RADIUS
 from kalkan.physics.estimation import HEIGHT, HEIGHT_SPREAD, across_variance
-from kalkan.physics.gating import line_of_sight
 from kalkan.physics.geodesy import aer2enu, altitude, local_up
+from kalkan.physics.sight import line_of_sight
 
 CLIMB_SPREAD = 50.0  #: vertical speed where no radar measures height [m/s]
 AIR_CEILING = 25e3  #: above it nothing flies on wings [m]

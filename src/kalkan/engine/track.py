@@ -1,0 +1,123 @@
+"""Plots feed each air picture's tracks; tracks that nothing feeds are given up.
+
+A track stays at the time of its last plot; who reads it carries it forward.
+"""
+
+import numpy as np
+
+from kalkan._kernel import kernel
+from kalkan.engine.association import belongs, has_look, rank_pairs
+from kalkan.engine.belief import Belief, Due, Plots
+from kalkan.engine.duplicates import merge_duplicates
+from kalkan.engine.kinds import TrackStatus
+from kalkan.engine.model import Model
+from kalkan.engine.plan import Sensors
+from kalkan.engine.state import State
+from kalkan.engine.upkeep import drop_stale, open_track, revive, take_plot
+
+
+@kernel
+def track(model: Model, state: State, tick: int) -> None:
+    """Take in every plot that has arrived by the end of the tick.
+
+    Plots are taken in order of arrival, those of one look together; at each command
+    cycle tracks that have long been the same are merged.
+    """
+    end = (tick + 1) * model.dt
+    belief, frame, sensors = state.belief, model.plan.frame, model.plan.sensors
+    last = _collect(belief.plots, belief.scratch.due, belief.waiting[0], end)
+    if last > 0:
+        _list_held(belief)
+        for first in range(last):
+            if belief.scratch.due.taken[first] == 0:
+                fed, spilled = _take_look(frame, sensors, belief, first, last)
+                state.counts[4] += fed
+                state.spilled[1] += spilled
+        belief.waiting[0] = _remove(belief.plots, belief.waiting[0], end)
+    drop_stale(sensors, belief.tracks, end)
+    if tick % model.command_period == 0:
+        merge_duplicates(frame, belief, end)
+
+
+@kernel
+def _collect(plots: Plots, due: Due, waiting: int, end: float) -> int:
+    """Fill Due with the plots that have arrived, in order; return their number."""
+    many = 0
+    for k in range(waiting):
+        if plots.arrival[k] > end:
+            continue
+        m = many
+        while m > 0 and plots.arrival[due.plot[m - 1]] > plots.arrival[k]:
+            due.plot[m] = due.plot[m - 1]
+            m -= 1
+        due.plot[m] = k
+        due.taken[many] = 0
+        many += 1
+    return many
+
+
+@kernel
+def _list_held(belief: Belief) -> None:
+    """List the tracks of every picture."""
+    many, held, status = belief.scratch.many, belief.scratch.held, belief.tracks.status
+    for p in range(belief.slots.shape[0]):
+        first = belief.slots[p, 0]
+        many[p] = 0
+        for i in range(first, belief.slots[p, 1]):
+            if status[i] != TrackStatus.FREE:
+                held.track[first + many[p]] = i
+                many[p] += 1
+
+
+@kernel
+def _take_look(
+    frame: np.ndarray, sensors: Sensors, belief: Belief, first: int, last: int
+) -> tuple[int, int]:
+    """Give the plots of one look to tracks; open tracks with what is left.
+
+    Return how many plots fed a track and how many found no room for one.
+    """
+    plots, tracks, due = belief.plots, belief.tracks, belief.scratch.due
+    fed, spilled = 0, 0
+    for n in range(rank_pairs(frame, belief, first, last)):
+        m, i = belief.scratch.pairs.due[n], belief.scratch.pairs.track[n]
+        k = due.plot[m]
+        if due.taken[m] == 0 and not has_look(tracks, plots, i, k):
+            due.taken[m] = 1
+            fed += 1
+            take_plot(frame, sensors, tracks, plots, i, k)
+            if tracks.believed_dead[i] == 1:
+                revive(tracks, belief.engagements, belief.opened[0], i, plots.time[k])
+    for m in range(first, last):
+        if belongs(plots, due, m, first):
+            due.taken[m] = 1
+            if not open_track(frame, sensors, belief, due.plot[m]):
+                spilled += 1
+    return fed, spilled
+
+
+@kernel
+def _remove(plots: Plots, waiting: int, end: float) -> int:
+    """Take what has arrived out of the queue, the rest in order; return its length."""
+    left = 0
+    for k in range(waiting):
+        if plots.arrival[k] > end:
+            if left < k:
+                _move(plots, k, left)
+            left += 1
+    return left
+
+
+@kernel
+def _move(plots: Plots, k: int, to: int) -> None:
+    """Copy plot `k` of the queue to place `to`."""
+    plots.picture[to], plots.sensor[to] = plots.picture[k], plots.sensor[k]
+    plots.scan[to], plots.grade[to] = plots.scan[k], plots.grade[k]
+    plots.time[to], plots.arrival[to] = plots.time[k], plots.arrival[k]
+    plots.reply[to], plots.asked[to] = plots.reply[k], plots.asked[k]
+    for c in range(3):
+        plots.origin[to, c] = plots.origin[k, c]
+        plots.measured[to, c] = plots.measured[k, c]
+        plots.sigma[to, c] = plots.sigma[k, c]
+    for c in range(9):
+        plots.axes[to, c] = plots.axes[k, c]
