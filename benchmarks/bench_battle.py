@@ -9,7 +9,7 @@ from row import Row
 
 from kalkan.catalogue import load as load_catalogue
 from kalkan.muster import muster
-from kalkan.replicate import fight_replicate
+from kalkan.replicate.fight import fight_replicate
 from kalkan.scenario import load as load_scenario
 
 SECONDS = 8.0  #: measured for so long, after one battle to warm up

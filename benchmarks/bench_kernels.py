@@ -16,7 +16,7 @@ CALLS = 2_000_000
 
 
 @kernel
-def _block(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+def many_block(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
     total = np.uint32(0)
     for n in range(calls):
         total ^= block(key[0], key[1], n, 0, 0, 0)[0]
@@ -24,7 +24,7 @@ def _block(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
 
 
 @kernel
-def _normal(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+def many_normal(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
     total = 0.0
     for n in range(calls):
         total += normal_pair(key, 1, 2, n, 7)[0]
@@ -32,7 +32,7 @@ def _normal(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
 
 
 @kernel
-def _altitude(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+def many_altitude(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
     total = 0.0
     for n in range(calls):
         total += altitude(frame, 1e5, float(n % 200_000), 5e3)
@@ -40,7 +40,7 @@ def _altitude(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
 
 
 @kernel
-def _density(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+def many_density(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
     total = 0.0
     for n in range(calls):
         total += density(float(n % 30_000))
@@ -48,7 +48,7 @@ def _density(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
 
 
 @kernel
-def _detection(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+def many_detection(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
     total = 0.0
     for n in range(calls):
         total += detection_probability(1.0 + float(n % 100), 1e-6)
@@ -56,11 +56,11 @@ def _detection(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
 
 
 GOALS = {
-    "a Philox block": (_block, None),
-    "a pair of normals": (_normal, None),
-    "altitude of a point": (_altitude, 60.0),
-    "density of air": (_density, 40.0),
-    "detection probability": (_detection, None),
+    "a Philox block": (many_block, None),
+    "a pair of normals": (many_normal, None),
+    "altitude of a point": (many_altitude, 60.0),
+    "density of air": (many_density, 40.0),
+    "detection probability": (many_detection, None),
 }
 
 
