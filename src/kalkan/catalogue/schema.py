@@ -119,7 +119,7 @@ class Round(_System):
     burnout_mass: Mass
     load_limit: Load
     lag: Interval  #: time constant of the guidance
-    loft: Annotated[Quantity, Measure("number", "0", "1")]
+    loft: Annotated[Quantity, Measure("number", "0", "2")]  #: rise / distance to go
     flight_time_max: Interval
     seeker_range: Reach  #: where 1 m2 is acquired every second time
     seeker_field_of_view: Width
