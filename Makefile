@@ -33,7 +33,7 @@ lint: .venv/.dev  ## style, types, who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 fix: .venv/.dev  ## let the formatter mend what it can
 	$(BIN)/ruff check --fix-only .
