@@ -180,9 +180,9 @@ def advance(
 ) -> Vector9:
     """Fly round `r` through one sub-step.
 
-    Second order: the acceleration over the sub-step is that at its middle.  What is
-    flown follows the command with one lag, solved exactly for a command that is
-    constant over the sub-step.
+    The acceleration is that at the middle of the sub-step; the drag coefficient and the
+    command are those at its start.  What is flown follows the command with one lag,
+    solved exactly.
 
     Parameters
     ----------
