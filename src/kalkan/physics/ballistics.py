@@ -29,6 +29,7 @@ from kalkan.physics.trajectory import Shot, thin, trace
 
 ELEVATION_MIN, ELEVATION_MAX = math.radians(5.0), math.radians(88.0)
 PLACE_TOLERANCE = 1e-9  #: of the angle flown through [rad]
+ELEVATION_TOLERANCE = 1e-7  #: [rad]
 APOGEE_TOLERANCE = 1.0  #: [m]
 
 _ROUNDS = 60  # of a root finder
@@ -84,13 +85,15 @@ def solve(shot: Shot, apogee: float) -> tuple[float, float]:
     low_off, high_off = math.nan, math.nan
     best, best_speed, side = math.nan, math.nan, 0
     for _ in range(_ROUNDS):
+        if high - low < ELEVATION_TOLERANCE:
+            break
         middle = _between(low, high, low_off, high_off)
         speed, top = _aimed(shot, middle)
         if math.isnan(speed):  # too flat to fly that far
             low, low_off = middle, math.nan
             continue
         best, best_speed, off = middle, speed, top - apogee
-        if abs(off) < APOGEE_TOLERANCE or high - low < 1e-9:
+        if abs(off) < APOGEE_TOLERANCE:
             break
         low, low_off, high, high_off, side = _narrowed(
             middle, off, low, low_off, high, high_off, side
