@@ -4,8 +4,8 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.doctrine.shot import believed_class, shot
-from kalkan.doctrine.units import count_units, rounds_left
-from kalkan.engine.belief import Belief
+from kalkan.doctrine.units import count_units
+from kalkan.engine.belief import Belief, Refusals, Tracks
 from kalkan.engine.kinds import (
     NONE,
     FireReason,
@@ -13,7 +13,7 @@ from kalkan.engine.kinds import (
     TrackStatus,
     WeaponControl,
 )
-from kalkan.engine.plan import Plan
+from kalkan.engine.plan import Batteries, Plan
 
 STALE = 3.0  #: fire control needs a plot within this many intervals [1]
 FRESH = 4.0  #: or within this time, whichever is longer [s]
@@ -42,44 +42,47 @@ def _assign(plan: Plan, belief: Belief, by_worth: bool) -> None:
     count_units(plan, belief)
     for j in range(tracks.status.shape[0]):
         tracks.offer_battery[j] = NONE
-        if _is_open(plan, belief, j):
-            _offer(plan, belief, j, by_worth)
-    j = _best_offer(belief, by_worth)
+        alive = (
+            tracks.status[j] == TrackStatus.CONFIRMED and not tracks.believed_dead[j]
+        )
+        if alive:
+            reason = _closed(tracks, j, plan.engagement[tracks.picture[j]])
+            if reason == FireReason.NOTHING:
+                _offer(plan, belief, j, by_worth)
+            else:
+                _note(plan.batteries, belief.refusals, tracks.picture[j], j, reason)
+    j = _best_offer(tracks, by_worth)
     while j != NONE:
         if _refusal(plan, belief, tracks.offer_battery[j], j) == FireReason.NOTHING:
             _order(plan, belief, j)
             tracks.offer_battery[j] = NONE
         else:
             _offer(plan, belief, j, by_worth)
-        j = _best_offer(belief, by_worth)
+        j = _best_offer(tracks, by_worth)
 
 
 @kernel
-def _is_open(plan: Plan, belief: Belief, j: int) -> bool:
-    """Return whether track `j` may be shot at by anyone in its picture."""
-    tracks = belief.tracks
-    if tracks.status[j] != TrackStatus.CONFIRMED or tracks.believed_dead[j] == 1:
-        return False
-    control, identity = plan.engagement[tracks.picture[j]], tracks.identity[j]
+def _closed(tracks: Tracks, j: int, control: int) -> int:
+    """Return why nobody may shoot at track `j`, or NOTHING."""
+    identity = tracks.identity[j]
     allowed = identity == Identity.HOSTILE or (
         identity == Identity.UNKNOWN and control == WeaponControl.FREE
     )
-    allowed = allowed and control != WeaponControl.HOLD
-    threatening = tracks.urgency[j] < math.inf
-    if not (allowed and threatening):
-        reason = FireReason.NOT_THREATENING.value
-        if not allowed:
-            reason = FireReason.NOT_HOSTILE.value
-        _note(plan, belief, j, reason)
-    return bool(allowed and threatening)
+    if control == WeaponControl.HOLD or not allowed:
+        return FireReason.NOT_HOSTILE.value
+    if tracks.urgency[j] == math.inf:
+        return FireReason.NOT_THREATENING.value
+    return FireReason.NOTHING.value
 
 
 @kernel
-def _note(plan: Plan, belief: Belief, j: int, reason: int) -> None:
+def _note(
+    batteries: Batteries, refusals: Refusals, picture: int, j: int, reason: int
+) -> None:
     """Keep a reason that holds for every fire unit of the picture."""
-    for b in range(plan.batteries.picture.shape[0]):
-        if plan.batteries.picture[b] == belief.tracks.picture[j]:
-            belief.refusals.reasons[b, j] |= reason
+    for b in range(batteries.picture.shape[0]):
+        if batteries.picture[b] == picture:
+            refusals.reasons[b, j] |= reason
 
 
 @kernel
@@ -102,9 +105,9 @@ def _offer_of(plan: Plan, belief: Belief, j: int, b: int, by_worth: bool) -> Non
     """Better the offer on track `j` by any round that fire unit `b` can fire now."""
     tracks, group = belief.tracks, believed_class(belief.tracks.group[j])
     for r in range(plan.rounds.range_max.shape[0]):
-        if plan.pk[r, group] <= 0.0 or rounds_left(plan, belief, b, r) == 0:
+        if plan.pk[r, group] <= 0.0 or belief.stocks.left[b, r] <= 0:
             continue
-        time, reason = shot(plan, belief, j, b, r)
+        time, reason = shot(plan, tracks, belief.crews, belief.now[0], j, b, r)
         belief.refusals.reasons[b, j] |= reason
         if reason != FireReason.NOTHING:
             continue
@@ -158,9 +161,9 @@ def _saved_a_round(plan: Plan, belief: Belief, j: int, b: int, r: int) -> float:
 
 
 @kernel
-def _best_offer(belief: Belief, by_worth: bool) -> int:
+def _best_offer(tracks: Tracks, by_worth: bool) -> int:
     """Return the track whose offer comes first, or NONE when none is left."""
-    tracks, best = belief.tracks, NONE
+    best = NONE
     for j in range(tracks.status.shape[0]):
         if tracks.offer_battery[j] == NONE:
             continue
@@ -179,10 +182,11 @@ def _order(plan: Plan, belief: Belief, j: int) -> None:
     """Turn the offer on track `j` into an order."""
     tracks, units = belief.tracks, belief.units
     b, r = tracks.offer_battery[j], tracks.offer_round[j]
-    shots = min(plan.batteries.salvo[b], rounds_left(plan, belief, b, r))
+    shots = min(plan.batteries.salvo[b], belief.stocks.left[b, r])
     tracks.order_battery[j], tracks.order_round[j] = b, r
     tracks.order_shots[j], tracks.order_due[j] = shots, tracks.offer_time[j]
     units.busy[b] += 1
     units.flying[b] += shots
     units.left[b] -= shots
+    belief.stocks.left[b, r] -= shots
     belief.refusals.reasons[b, j] |= FireReason.ORDERED.value

@@ -2,11 +2,13 @@
 
 import math
 
+import numpy as np
+
 from kalkan._kernel import kernel
 from kalkan.doctrine.predict import place, time_of_fall
-from kalkan.engine.belief import Belief
+from kalkan.engine.belief import Belief, Tracks
 from kalkan.engine.kinds import NONE, KinematicGroup, TrackStatus
-from kalkan.engine.plan import Plan
+from kalkan.engine.plan import Assets, Plan
 
 PASS = 10e3  #: a course that passes an asset closer than this endangers it [m]
 CONE = math.cos(math.radians(25.0))  #: so does a heading this close to it [1]
@@ -29,16 +31,17 @@ def evaluate_by_time_to_harm(plan: Plan, belief: Belief) -> None:
         tracks.asset[j] = NONE
         tracks.stake[j] = 0.0
         if tracks.group[j] == KinematicGroup.BALLISTIC:
-            _falling(plan, belief, j, now)
+            _falling(plan.frame, plan.assets, tracks, j, now)
         else:
-            _flying(plan, belief, j, now)
+            _flying(plan.frame, plan.assets, tracks, j, now)
 
 
 @kernel
-def _falling(plan: Plan, belief: Belief, j: int, now: float) -> None:
-    tracks, assets = belief.tracks, plan.assets
-    left = time_of_fall(plan.frame, tracks, j, now)
-    x, y, _ = place(plan.frame, tracks, j, now + left)
+def _falling(
+    frame: np.ndarray, assets: Assets, tracks: Tracks, j: int, now: float
+) -> None:
+    left = time_of_fall(frame, tracks, j, now)
+    x, y, _ = place(frame, tracks, j, now + left)
     nearest = math.inf
     for a in range(assets.value.shape[0]):
         away = math.hypot(assets.position[a, 0] - x, assets.position[a, 1] - y)
@@ -50,9 +53,10 @@ def _falling(plan: Plan, belief: Belief, j: int, now: float) -> None:
 
 
 @kernel
-def _flying(plan: Plan, belief: Belief, j: int, now: float) -> None:
-    tracks, assets = belief.tracks, plan.assets
-    x, y, _ = place(plan.frame, tracks, j, now)
+def _flying(
+    frame: np.ndarray, assets: Assets, tracks: Tracks, j: int, now: float
+) -> None:
+    x, y, _ = place(frame, tracks, j, now)
     vx, vy = tracks.estimate[j, 3], tracks.estimate[j, 4]
     speed = max(1.0, math.hypot(vx, vy))
     for a in range(assets.value.shape[0]):

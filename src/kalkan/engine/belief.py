@@ -127,6 +127,15 @@ class Units(Record):
     loaded: Int64[np.ndarray, " battery"]  #: rounds at the start
 
 
+class Stocks(Record):
+    """Rounds that each fire unit can still be told to launch, counted likewise.
+
+    Axes: battery, round.
+    """
+
+    left: Int64[np.ndarray, "battery round"]
+
+
 class Refusals(Record):
     """Why orders were not given.  Axes: battery, track."""
 
@@ -181,6 +190,7 @@ class Belief(NamedTuple):
     arms: Arms
     crews: Crew
     units: Units
+    stocks: Stocks
     refusals: Refusals
     slots: Int64[
         np.ndarray, "picture 2"

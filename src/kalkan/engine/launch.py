@@ -4,8 +4,10 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform
+from kalkan.engine.belief import Belief
 from kalkan.engine.kinds import NONE, EngagementState, RoundFate, TrackStatus, Verdict
 from kalkan.engine.model import Model
+from kalkan.engine.plan import Batteries
 from kalkan.engine.state import State
 
 LEAVING_SPEED = 30.0  #: at the muzzle of the launcher [m s⁻¹]
@@ -16,34 +18,35 @@ SALVO_INTERVAL = 1.0  #: least time between two rounds of one fire unit [s]
 def launch(model: Model, state: State, tick: int) -> None:
     """Open an engagement for each order; fire each round when its time comes."""
     end = (tick + 1) * model.dt
-    _open(model, state, end)
-    engagements = state.belief.engagements
+    tracks, engagements = state.belief.tracks, state.belief.engagements
+    for j in range(tracks.order_battery.shape[0]):
+        if tracks.order_battery[j] != NONE:
+            _open(model.plan.batteries, state.belief, j, end)
     for e in range(state.belief.opened[0]):
-        if engagements.state[e] == EngagementState.ORDERED:
+        ordered = engagements.state[e] == EngagementState.ORDERED
+        if ordered and engagements.next_launch[e] < end:
             _fire_due(model, state, e, end)
 
 
 @kernel
-def _open(model: Model, state: State, now: float) -> None:
-    """Turn every standing order into an engagement, if there is room for one."""
-    tracks, engagements = state.belief.tracks, state.belief.engagements
-    for j in range(tracks.order_battery.shape[0]):
-        b = tracks.order_battery[j]
-        tracks.order_battery[j] = NONE
-        e = state.belief.opened[0]
-        if b == NONE or e >= engagements.state.shape[0]:
-            continue
-        state.belief.opened[0] = e + 1
-        engagements.state[e] = EngagementState.ORDERED
-        engagements.battery[e], engagements.kind[e] = b, tracks.order_round[j]
-        engagements.track[e], engagements.number[e] = j, tracks.number[j]
-        engagements.ordered[e], engagements.due[e] = now, tracks.order_due[j]
-        engagements.shots[e] = tracks.order_shots[j]
-        engagements.next_launch[e] = now + model.plan.batteries.reaction[b]
-        engagements.holds_channel[e] = 1
-        tracks.engaged[j] += 1
-        tracks.dwell_sensor[j] = model.plan.batteries.radar[b]
-        tracks.dwell[j] = now
+def _open(batteries: Batteries, belief: Belief, j: int, now: float) -> None:
+    """Turn the order on track `j` into an engagement, if there is room for one."""
+    tracks, engagements = belief.tracks, belief.engagements
+    b, e = tracks.order_battery[j], belief.opened[0]
+    tracks.order_battery[j] = NONE
+    if e >= engagements.state.shape[0]:
+        return
+    belief.opened[0] = e + 1
+    engagements.state[e] = EngagementState.ORDERED
+    engagements.battery[e], engagements.kind[e] = b, tracks.order_round[j]
+    engagements.track[e], engagements.number[e] = j, tracks.number[j]
+    engagements.ordered[e], engagements.due[e] = now, tracks.order_due[j]
+    engagements.shots[e] = tracks.order_shots[j]
+    engagements.next_launch[e] = now + batteries.reaction[b]
+    engagements.holds_channel[e] = 1
+    tracks.engaged[j] += 1
+    tracks.dwell_sensor[j] = batteries.radar[b]
+    tracks.dwell[j] = now
 
 
 @kernel

@@ -3,19 +3,33 @@
 import math
 from typing import NamedTuple
 
+import numpy as np
+from jaxtyping import Float64
+
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair, uniform
+from kalkan.engine.belief import Crew
 from kalkan.engine.kinds import SensorReason
-from kalkan.engine.model import Model
-from kalkan.engine.path import flyer_at
-from kalkan.engine.report import Sight, send, sigmas
-from kalkan.engine.state import State
-from kalkan.physics.geodesy import aer, altitude
+from kalkan.engine.path import Sky, flyer_at
+from kalkan.engine.plan import Sensors
+from kalkan.engine.report import Sight, sigmas
+from kalkan.physics.geodesy import altitude
 from kalkan.physics.horizon import ground_distance, horizon, visible
 from kalkan.physics.kinematics import norm3
 from kalkan.physics.radar import aspect_gain, detection_probability, snr
 
 CARRIER_SPEED = 350.0  #: no radar moves faster, for skipping hopeless looks [m s⁻¹]
+TURN = 2.0 * math.pi
+
+
+class Eye(NamedTuple):
+    """All that a look depends on."""
+
+    frame: Float64[np.ndarray, " 12"]
+    earth: float  #: effective-Earth factor [1]
+    sensors: Sensors
+    crews: Crew
+    sky: Sky
 
 
 class Geometry(NamedTuple):
@@ -26,61 +40,48 @@ class Geometry(NamedTuple):
     elevation: float  #: [rad]
     altitude: float  #: of the flyer [m]
     turning: float  #: rate of the azimuth [rad s⁻¹]
-    off_nose: float  #: cosine of the angle between its nose and the radar [1]
+    off_nose: float  #: angle between its nose and the radar [rad]
 
 
 @kernel
-def geometry(model: Model, state: State, s: int, i: int, time: float) -> Geometry:
+def geometry(eye: Eye, s: int, i: int, time: float) -> Geometry:
     """Return where flyer `i` is for radar `s` at `time`."""
-    x, y, z, vx, vy, vz = flyer_at(model.world, state.truth, i, time)
-    at, axes = state.belief.crews.position[s], state.belief.crews.axes[s]
-    dx, dy, dz = x - at[0], y - at[1], z - at[2]
-    distance, azimuth, elevation = aer(axes, dx, dy, dz)
-    east = axes[0] * dx + axes[1] * dy + axes[2] * dz
-    north = axes[3] * dx + axes[4] * dy + axes[5] * dz
-    v_east = axes[0] * vx + axes[1] * vy + axes[2] * vz
-    v_north = axes[3] * vx + axes[4] * vy + axes[5] * vz
+    x, y, z, vx, vy, vz = flyer_at(eye.sky, i, time)
+    at, axes = eye.crews.position, eye.crews.axes
+    dx, dy, dz = x - at[s, 0], y - at[s, 1], z - at[s, 2]
+    east = axes[s, 0] * dx + axes[s, 1] * dy + axes[s, 2] * dz
+    north = axes[s, 3] * dx + axes[s, 4] * dy + axes[s, 5] * dz
+    up = axes[s, 6] * dx + axes[s, 7] * dy + axes[s, 8] * dz
+    v_east = axes[s, 0] * vx + axes[s, 1] * vy + axes[s, 2] * vz
+    v_north = axes[s, 3] * vx + axes[s, 4] * vy + axes[s, 5] * vz
     flat = max(1.0, east * east + north * north)
-    turning = (v_east * north - v_north * east) / flat
-    speed = max(1e-3, norm3(vx, vy, vz))
-    nose = -(dx * vx + dy * vy + dz * vz) / (max(1.0, distance) * speed)
-    height = altitude(model.world.frame, x, y, z)
-    return Geometry(distance, azimuth, elevation, height, turning, nose)
+    distance = math.sqrt(flat + up * up)
+    azimuth = math.atan2(east, north)
+    if azimuth < 0.0:
+        azimuth += TURN
+    nose = -(dx * vx + dy * vy + dz * vz) / (distance * max(1e-3, norm3(vx, vy, vz)))
+    return Geometry(
+        distance,
+        azimuth,
+        math.atan2(up, math.sqrt(flat)),
+        altitude(eye.frame, x, y, z),
+        (v_east * north - v_north * east) / flat,
+        math.acos(max(-1.0, min(1.0, nose))),
+    )
 
 
 @kernel
-def look(
-    model: Model, state: State, s: int, i: int, time: float, count: int, scan: int
-) -> float:
-    """Look once, report what is seen; return the time until the next look [s].
-
-    `count` numbers the look for the draws, `scan` for the pictures.
-    """
-    state.counts[0] += 1
-    seen = geometry(model, state, s, i, time)
-    reason = coverage(model, state, s, seen)
-    if reason == SensorReason.NOTHING:
-        reason = _detect(model, state, s, i, time, count, scan, seen)
-    if state.truth.looks.reasons[s, i] & reason == 0:
-        state.truth.looks.reasons[s, i] |= reason
-        state.truth.looks_changed[0] += 1
-    return _until_next(model, state, s, i, seen)
-
-
-@kernel
-def coverage(model: Model, state: State, s: int, seen: Geometry) -> int:
+def coverage(eye: Eye, s: int, seen: Geometry) -> int:
     """Return why radar `s` cannot see there whatever the target, or NOTHING."""
-    sensors = model.plan.sensors
+    sensors = eye.sensors
     if seen.distance > sensors.range_max[s] or seen.distance < sensors.range_min[s]:
         return SensorReason.OUT_OF_RANGE.value
     off = abs(turn_between(sensors.sector_centre[s], seen.azimuth))
-    if off > sensors.sector_half[s] + 1e-9:
+    outside = off > sensors.sector_half[s] + 1e-9
+    outside = outside or seen.elevation > sensors.elevation_max[s]
+    if outside or seen.elevation < sensors.elevation_min[s]:
         return SensorReason.OUT_OF_SECTOR.value
-    above = seen.elevation > sensors.elevation_max[s]
-    if above or seen.elevation < sensors.elevation_min[s]:
-        return SensorReason.OUT_OF_SECTOR.value
-    own = state.belief.crews.altitude[s]
-    if not visible(seen.distance, own, seen.altitude, model.world.earth[0]):
+    if not visible(seen.distance, eye.crews.altitude[s], seen.altitude, eye.earth):
         return SensorReason.MASKED.value
     return SensorReason.NOTHING.value
 
@@ -88,77 +89,94 @@ def coverage(model: Model, state: State, s: int, seen: Geometry) -> int:
 @kernel
 def turn_between(start: float, to: float) -> float:
     """Return the turn from one azimuth to another, in (-π, π] [rad]."""
-    return math.pi - (math.pi - (to - start)) % (2.0 * math.pi)
+    turn = to - start
+    while turn > math.pi:
+        turn -= TURN
+    while turn <= -math.pi:
+        turn += TURN
+    return turn
 
 
 @kernel
-def signal(model: Model, s: int, i: int, seen: Geometry) -> float:
+def signal(sensors: Sensors, sky: Sky, s: int, i: int, seen: Geometry) -> float:
     """Return the mean signal-to-noise ratio of flyer `i` at radar `s` [1]."""
-    sensors, kinds = model.plan.sensors, model.world.threats
-    aspect = aspect_gain(kinds.aspect[i], math.acos(max(-1.0, min(1.0, seen.off_nose))))
-    rcs = kinds.rcs[i] * kinds.band_gain[i, sensors.band[s]] * aspect
+    kinds = sky.kinds
+    rcs = kinds.rcs[i] * kinds.band_gain[i, sensors.band[s]]
+    rcs *= aspect_gain(kinds.aspect[i], seen.off_nose)
     return snr(
         seen.distance, rcs, sensors.range_ref[s], sensors.rcs_ref[s], sensors.snr_ref[s]
     )
 
 
 @kernel
-def _detect(
-    model: Model,
-    state: State,
-    s: int,
-    i: int,
-    time: float,
-    count: int,
-    scan: int,
-    seen: Geometry,
-) -> int:
-    sensor, threat = model.plan.sensors.id[s], model.world.threats.id[i]
-    strength = signal(model, s, i, seen)
-    chance = detection_probability(strength, model.plan.sensors.pfa[s])
-    if uniform(state.key, sensor, threat, count, Stream.DETECTION) >= chance:
-        return SensorReason.BELOW_THRESHOLD.value
-    true = Sight(seen.distance, seen.azimuth, seen.elevation, strength)
-    far, wide, high = sigmas(model, s, true)
-    g0, g1 = normal_pair(state.key, sensor, threat, 2 * count, Stream.MEASUREMENT)
-    g2, _ = normal_pair(state.key, sensor, threat, 2 * count + 1, Stream.MEASUREMENT)
-    elevation = seen.elevation
+def look(
+    eye: Eye, key: np.ndarray, s: int, i: int, seen: Geometry, count: int
+) -> tuple[int, Sight]:
+    """Look once; return the SensorReason of what came of it, and what was measured.
+
+    `count` numbers the look for the draws.
+    """
+    sensors = eye.sensors
+    reason = coverage(eye, s, seen)
+    strength = 0.0
+    if reason == SensorReason.NOTHING:
+        strength = signal(sensors, eye.sky, s, i, seen)
+        chance = detection_probability(strength, sensors.pfa[s])
+        who, whom = sensors.id[s], eye.sky.kinds.id[i]
+        reason = SensorReason.BELOW_THRESHOLD.value
+        if uniform(key, who, whom, count, Stream.DETECTION) < chance:
+            reason = SensorReason.DETECTED.value
+    sight = Sight(seen.distance, seen.azimuth, seen.elevation, strength)
+    if reason == SensorReason.DETECTED:
+        sight = measured(eye, key, s, i, count, sight)
+    return reason, sight
+
+
+@kernel
+def measured(
+    eye: Eye, key: np.ndarray, s: int, i: int, count: int, true: Sight
+) -> Sight:
+    """Return what radar `s` reports of a true place: that, with its errors."""
+    far, wide, high = sigmas(eye.sensors, s, true)
+    who, whom = eye.sensors.id[s], eye.sky.kinds.id[i]
+    g0, g1 = normal_pair(key, who, whom, 2 * count, Stream.MEASUREMENT)
+    g2, _ = normal_pair(key, who, whom, 2 * count + 1, Stream.MEASUREMENT)
+    elevation = true.elevation
     if high < math.inf:
         elevation += high * g2
-    azimuth = (seen.azimuth + wide * g1) % (2.0 * math.pi)
-    sight = Sight(seen.distance + far * g0, azimuth, elevation, strength)
-    send(model, state, s, i, time, count, scan, sight)
-    return SensorReason.DETECTED.value
+    azimuth = true.azimuth + wide * g1
+    if azimuth < 0.0:
+        azimuth += TURN
+    if azimuth >= TURN:
+        azimuth -= TURN
+    return Sight(true.distance + far * g0, azimuth, elevation, true.signal)
 
 
 @kernel
-def _until_next(model: Model, state: State, s: int, i: int, seen: Geometry) -> float:
-    """Return the wait until the beam meets the flyer again, hopeless scans skipped."""
-    sensors, kinds = model.plan.sensors, model.world.threats
-    period = sensors.period[s]
-    drift = seen.turning * period / (2.0 * sensors.sector_half[s])
-    wait = period * (1.0 + max(-0.4, min(0.4, drift)))
-    k = model.world.earth[0]
-    reach = horizon(state.belief.crews.altitude[s], k)
-    reach += horizon(kinds.altitude_bound[i], k)
-    own = state.belief.crews.altitude[s]
+def hopeless(eye: Eye, s: int, i: int, seen: Geometry) -> int:
+    """Return how many coming scans cannot see flyer `i`, however fast it comes."""
+    sensors, kinds, own = eye.sensors, eye.sky.kinds, eye.crews.altitude[s]
+    reach = horizon(own, eye.earth) + horizon(kinds.altitude_bound[i], eye.earth)
     hidden = ground_distance(seen.distance, own, seen.altitude) - reach
     beyond = max(seen.distance - sensors.range_max[s], hidden)
-    closing = (kinds.speed_bound[i] + CARRIER_SPEED) * period
-    skipped = math.floor(beyond / closing)
-    if skipped < 1.0:
-        return wait
-    state.truth.looks.reasons[s, i] &= ~SensorReason.SCHEDULED.value
-    return period * skipped
+    closing = (kinds.speed_bound[i] + CARRIER_SPEED) * sensors.period[s]
+    return max(0, int(beyond / closing))
 
 
 @kernel
-def until_beam(model: Model, state: State, s: int, i: int, time: float) -> float:
-    """Return the wait from `time` until the scanning beam first meets flyer `i` [s]."""
-    sensors = model.plan.sensors
-    seen = geometry(model, state, s, i, time)
-    left = sensors.sector_centre[s] - sensors.sector_half[s]
-    share = (seen.azimuth - left) % (2.0 * math.pi) / (2.0 * sensors.sector_half[s])
+def until_next(sensors: Sensors, s: int, seen: Geometry) -> float:
+    """Return the wait until the scanning beam meets the flyer again [s]."""
     period = sensors.period[s]
-    passed = (time - state.truth.radars.phase[s]) / period
-    return period * ((min(share, 1.0) - passed) % 1.0)
+    drift = seen.turning * period / (2.0 * sensors.sector_half[s])
+    return period * (1.0 + max(-0.4, min(0.4, drift)))
+
+
+@kernel
+def until_beam(
+    sensors: Sensors, phase: float, s: int, azimuth: float, time: float
+) -> float:
+    """Return the wait from `time` until the scanning beam first looks that way [s]."""
+    left = sensors.sector_centre[s] - sensors.sector_half[s]
+    share = (azimuth - left) % TURN / (2.0 * sensors.sector_half[s])
+    period = sensors.period[s]
+    return period * ((min(share, 1.0) - (time - phase) / period) % 1.0)

@@ -1,55 +1,48 @@
 """What flies by its own plan: starts, and is where its path says."""
 
 from kalkan._kernel import kernel
+from kalkan.engine.belief import Crew
 from kalkan.engine.kinds import NONE, Fate
 from kalkan.engine.model import Model
-from kalkan.engine.path import flyer_at
+from kalkan.engine.path import Sky, flyer_at
+from kalkan.engine.plan import Sensors
 from kalkan.engine.state import State
+from kalkan.engine.truth import Radars, Threats
 from kalkan.physics.geodesy import altitude, local_axes
 
 
 @kernel
 def move(model: Model, state: State, tick: int) -> None:
     """Bring every flyer to the end of the tick, and the radars that some carry."""
-    end = (tick + 1) * model.dt
+    end, frame = (tick + 1) * model.dt, model.world.frame
     threats = state.truth.threats
+    sky = Sky(model.world.threats, model.world.knots, threats)
     for i in range(threats.fate.shape[0]):
         if threats.fate[i] == Fate.PENDING and threats.start[i] < end:
             threats.fate[i] = Fate.FLYING
             threats.aloft[i] = 1
             threats.fate_time[i] = threats.start[i]
         if threats.aloft[i] == 1:
-            _displace(model, state, i, min(end, threats.end[i]))
-    _carry(model, state)
+            x, y, z, vx, vy, vz = flyer_at(sky, i, min(end, threats.end[i]))
+            place, speed = threats.position, threats.velocity
+            place[i, 0], place[i, 1], place[i, 2] = x, y, z
+            speed[i, 0], speed[i, 1], speed[i, 2] = vx, vy, vz
+            threats.altitude[i] = altitude(frame, x, y, z)
+    radars, crews = state.truth.radars, state.belief.crews
+    for s in range(radars.alive.shape[0]):
+        if model.plan.sensors.carrier[s] != NONE:
+            _carry(model.plan.sensors, threats, radars, crews, s)
+            x, y, z = crews.position[s, 0], crews.position[s, 1], crews.position[s, 2]
+            local_axes(frame, x, y, z, crews.axes[s])
 
 
 @kernel
-def _displace(model: Model, state: State, i: int, time: float) -> None:
-    threats = state.truth.threats
-    x, y, z, vx, vy, vz = flyer_at(model.world, state.truth, i, time)
-    threats.position[i, 0], threats.position[i, 1], threats.position[i, 2] = x, y, z
-    threats.velocity[i, 0], threats.velocity[i, 1], threats.velocity[i, 2] = vx, vy, vz
-    threats.altitude[i] = altitude(model.world.frame, x, y, z)
-
-
-@kernel
-def _carry(model: Model, state: State) -> None:
-    sensors, crews, threats = (
-        model.plan.sensors,
-        state.belief.crews,
-        state.truth.threats,
-    )
-    for s in range(sensors.carrier.shape[0]):
-        i = sensors.carrier[s]
-        if i != NONE:
-            alive = threats.aloft[i]
-            crews.alive[s] = alive
-            state.truth.radars.alive[s] = alive
-            crews.altitude[s] = threats.altitude[i]
-            x, y, z = (
-                threats.position[i, 0],
-                threats.position[i, 1],
-                threats.position[i, 2],
-            )
-            crews.position[s, 0], crews.position[s, 1], crews.position[s, 2] = x, y, z
-            local_axes(model.world.frame, x, y, z, crews.axes[s])
+def _carry(
+    sensors: Sensors, threats: Threats, radars: Radars, crews: Crew, s: int
+) -> None:
+    """Put radar `s` where its carrier is, and let it share its carrier's fate."""
+    i = sensors.carrier[s]
+    radars.alive[s] = crews.alive[s] = threats.aloft[i]
+    crews.altitude[s] = threats.altitude[i]
+    for k in range(3):
+        crews.position[s, k] = threats.position[i, k]

@@ -1,29 +1,37 @@
 """Where a flyer is at any time: a pure function of time along its knots."""
 
+from typing import NamedTuple
+
 from kalkan._kernel import kernel
-from kalkan.engine.truth import Truth
-from kalkan.engine.world import Knots, World
+from kalkan.engine.truth import Threats
+from kalkan.engine.world import Knots, ThreatKinds
 from kalkan.physics.kinematics import hermite
+
+
+class Sky(NamedTuple):
+    """All that tells where flyers are."""
+
+    kinds: ThreatKinds
+    knots: Knots
+    threats: Threats
 
 
 @kernel
 def flyer_at(
-    world: World, truth: Truth, i: int, time: float
+    sky: Sky, i: int, time: float
 ) -> tuple[float, float, float, float, float, float]:
     """Return place and velocity of flyer `i` at `time`, whatever its fate.
 
     The path is joined by cubic Hermite pieces and flown at the flyer's pace; its
     drift, joined by straight pieces, is added.  Before its start a flyer stands at
     its first knot and after its end at its last, with the velocity it has there.
-    The cursor `truth.threats.knot` is moved as a hint for the next call; the answer
+    The cursor `threats.knot` is moved as a hint for the next call; the answer
     does not depend on it.
 
     Parameters
     ----------
-    world
-        Paths.
-    truth
-        Start, pace and drift as drawn.
+    sky
+        Paths; start, pace and drift as drawn.
     i
         Index of the flyer.
     time
@@ -38,10 +46,10 @@ def flyer_at(
     .. [1] C. de Boor, *A Practical Guide to Splines*, revised edition, Springer, 2001,
        chapter IV.
     """
-    kinds, threats = world.threats, truth.threats
+    kinds, threats = sky.kinds, sky.threats
     u = (time - threats.start[i]) * threats.pace[i]
     first, last, hint = kinds.path_first[i], kinds.path_last[i], threats.knot[i]
-    k, x, y, z, vx, vy, vz = along(world.knots, first, last, hint, u, threats.drift[i])
+    k, x, y, z, vx, vy, vz = along(sky.knots, first, last, hint, u, threats.drift[i])
     threats.knot[i] = k
     pace = threats.pace[i]
     return x, y, z, vx * pace, vy * pace, vz * pace

@@ -154,3 +154,6 @@ class Plan(NamedTuple):
     assets: Assets
     deliveries: Deliveries
     engagement: Int64[np.ndarray, " picture"]  #: rules of engagement, WeaponControl
+    modes: Int64[
+        np.ndarray, " picture"
+    ]  #: best Iff bits that a radar of it reads, or NONE

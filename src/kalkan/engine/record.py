@@ -5,6 +5,7 @@ nothing that happens goes unlogged, whichever phase did it.
 """
 
 from kalkan._kernel import kernel
+from kalkan.engine.belief import Engagements, Tracks
 from kalkan.engine.kinds import (
     NONE,
     EngagementState,
@@ -14,17 +15,21 @@ from kalkan.engine.kinds import (
     TrackStatus,
 )
 from kalkan.engine.state import Log, State
+from kalkan.engine.truth import Interceptors, Looks, Radars, Sites, Threats, Values
 
 
 @kernel
 def record(state: State, log: Log) -> None:
     """Append one event for every difference from what was last seen."""
-    _flyers(state, log)
-    _tracks(state, log)
-    _engagements(state, log)
-    _rounds(state, log)
-    _losses(state, log)
-    _looks(state, log)
+    now, truth, belief = state.belief.now[0], state.truth, state.belief
+    _flyers(truth.threats, log)
+    _tracks(belief.tracks, log, now)
+    _engagements(belief.engagements, belief.opened[0], log)
+    _rounds(truth.interceptors, state.fired[0], log, now)
+    _losses(truth.values, truth.radars, truth.sites, log, now)
+    if truth.looks_changed[0] != log.looks_changed[0]:
+        log.looks_changed[0] = truth.looks_changed[0]
+        _looks(truth.looks, log, now)
 
 
 @kernel
@@ -41,11 +46,8 @@ def record_refusals(state: State, log: Log) -> None:
 
 
 @kernel
-def _looks(state: State, log: Log) -> None:
-    if state.truth.looks_changed[0] == log.looks_changed[0]:
-        return
-    log.looks_changed[0] = state.truth.looks_changed[0]
-    now, seen = state.belief.now[0], state.truth.looks.reasons
+def _looks(looks: Looks, log: Log, now: float) -> None:
+    seen = looks.reasons
     for s in range(seen.shape[0]):
         for i in range(seen.shape[1]):
             fresh = seen[s, i] & ~log.sensor_reasons[s, i] & ~SensorReason.SCHEDULED
@@ -59,58 +61,56 @@ def _bits(log: Log, now: float, kind: int, who: int, whom: int, bits: int) -> No
     bit = 1
     while bit <= bits:
         if bits & bit:
-            append(log, now, kind, who, whom, bit)
+            _append(log, now, kind, who, whom, bit)
         bit <<= 1
 
 
 @kernel
-def _flyers(state: State, log: Log) -> None:
-    threats = state.truth.threats
+def _flyers(threats: Threats, log: Log) -> None:
     for i in range(threats.fate.shape[0]):
         if threats.fate[i] != log.threat_fate[i]:
             log.threat_fate[i] = threats.fate[i]
             when, by = threats.fate_time[i], threats.met_round[i]
-            append(log, when, Event.THREAT_FATE, i, by, threats.fate[i])
+            _append(log, when, Event.THREAT_FATE, i, by, threats.fate[i])
 
 
 @kernel
-def _tracks(state: State, log: Log) -> None:
-    tracks, now = state.belief.tracks, state.belief.now[0]
+def _tracks(tracks: Tracks, log: Log, now: float) -> None:
     for j in range(tracks.status.shape[0]):
         if tracks.number[j] != log.track_number[j]:
-            _turn_over(state, log, j)
+            _turn_over(tracks, log, j, now)
         status, p = tracks.status[j], tracks.picture[j]
         if status != log.track_status[j]:
             log.track_status[j] = status
             kind = Event.TRACK_DROPPED
             if status == TrackStatus.CONFIRMED:
                 kind = Event.TRACK_CONFIRMED
-            append(log, now, kind, tracks.number[j], p, 0)
+            _append(log, now, kind, tracks.number[j], p, 0)
         if tracks.identity[j] != log.track_identity[j]:
             log.track_identity[j] = tracks.identity[j]
             number, identity = tracks.number[j], tracks.identity[j]
-            append(log, now, Event.TRACK_IDENTIFIED, number, p, identity)
+            _append(log, now, Event.TRACK_IDENTIFIED, number, p, identity)
 
 
 @kernel
-def _turn_over(state: State, log: Log, j: int) -> None:
+def _turn_over(tracks: Tracks, log: Log, j: int, now: float) -> None:
     """Book that a slot holds another track than before."""
-    tracks, now = state.belief.tracks, state.belief.now[0]
     if log.track_status[j] != TrackStatus.FREE:
-        append(log, now, Event.TRACK_DROPPED, log.track_number[j], tracks.picture[j], 0)
+        _append(
+            log, now, Event.TRACK_DROPPED, log.track_number[j], tracks.picture[j], 0
+        )
     log.track_number[j] = tracks.number[j]
     log.track_status[j] = TrackStatus.TENTATIVE
     log.track_identity[j] = 0
     for b in range(log.fire_reasons.shape[0]):
         log.fire_reasons[b, j] = 0
     opened = tracks.opened[j]
-    append(log, opened, Event.TRACK_OPENED, tracks.number[j], tracks.picture[j], 0)
+    _append(log, opened, Event.TRACK_OPENED, tracks.number[j], tracks.picture[j], 0)
 
 
 @kernel
-def _engagements(state: State, log: Log) -> None:
-    engagements = state.belief.engagements
-    for e in range(state.belief.opened[0]):
+def _engagements(engagements: Engagements, opened: int, log: Log) -> None:
+    for e in range(opened):
         now = engagements.state[e]
         before = log.engagement_state[e]
         if now == before:
@@ -119,52 +119,50 @@ def _engagements(state: State, log: Log) -> None:
         number = engagements.number[e]
         if before == EngagementState.EMPTY:
             when, b = engagements.ordered[e], engagements.battery[e]
-            append(log, when, Event.ENGAGEMENT_ORDERED, e, number, b)
+            _append(log, when, Event.ENGAGEMENT_ORDERED, e, number, b)
         if now == EngagementState.CLOSED:
             when, verdict = engagements.closed[e], engagements.verdict[e]
-            append(log, when, Event.ENGAGEMENT_CLOSED, e, number, verdict)
+            _append(log, when, Event.ENGAGEMENT_CLOSED, e, number, verdict)
 
 
 @kernel
-def _rounds(state: State, log: Log) -> None:
-    rounds = state.truth.interceptors
-    for k in range(state.fired[0]):
+def _rounds(rounds: Interceptors, fired: int, log: Log, clock: float) -> None:
+    for k in range(fired):
         before, now = log.round_fate[k], rounds.fate[k]
         if before == RoundFate.READY:
             e, r = rounds.engagement[k], rounds.kind[k]
-            append(log, rounds.launch[k], Event.ROUND_FLYING, k, e, r)
+            _append(log, rounds.launch[k], Event.ROUND_FLYING, k, e, r)
         if rounds.lock[k] != log.round_lock[k]:
             log.round_lock[k] = rounds.lock[k]
             if rounds.lock[k] != NONE:
-                when, i = state.belief.now[0], rounds.lock[k]
-                append(log, when, Event.ROUND_ACQUIRED, k, i, 0)
+                _append(log, clock, Event.ROUND_ACQUIRED, k, rounds.lock[k], 0)
         if now != before:
             log.round_fate[k] = now
             if now != RoundFate.FLYING:
                 i = rounds.victim[k]
-                append(log, rounds.end[k], Event.ROUND_ENDED, k, i, now)
+                _append(log, rounds.end[k], Event.ROUND_ENDED, k, i, now)
 
 
 @kernel
-def _losses(state: State, log: Log) -> None:
-    now, left = state.belief.now[0], state.truth.values.left
+def _losses(values: Values, radars: Radars, sites: Sites, log: Log, now: float) -> None:
+    left = values.left
     for a in range(left.shape[0]):
         if left[a] != log.value_left[a]:
             share = int(round(1000.0 * (log.value_left[a] - left[a])))
             log.value_left[a] = left[a]
-            append(log, now, Event.ASSET_DAMAGED, a, NONE, share)
+            _append(log, now, Event.ASSET_DAMAGED, a, NONE, share)
     for s in range(log.sensor_alive.shape[0]):
-        if state.truth.radars.alive[s] < log.sensor_alive[s]:
-            append(log, now, Event.SENSOR_LOST, s, NONE, 0)
-        log.sensor_alive[s] = state.truth.radars.alive[s]
+        if radars.alive[s] < log.sensor_alive[s]:
+            _append(log, now, Event.SENSOR_LOST, s, NONE, 0)
+        log.sensor_alive[s] = radars.alive[s]
     for n in range(log.launcher_alive.shape[0]):
-        if state.truth.sites.alive[n] < log.launcher_alive[n]:
-            append(log, now, Event.LAUNCHER_LOST, n, NONE, 0)
-        log.launcher_alive[n] = state.truth.sites.alive[n]
+        if sites.alive[n] < log.launcher_alive[n]:
+            _append(log, now, Event.LAUNCHER_LOST, n, NONE, 0)
+        log.launcher_alive[n] = sites.alive[n]
 
 
 @kernel
-def append(log: Log, time: float, kind: int, who: int, whom: int, detail: int) -> None:
+def _append(log: Log, time: float, kind: int, who: int, whom: int, detail: int) -> None:
     """Write one event; past the capacity only count it, so the driver sees it."""
     n = log.length[0]
     log.length[0] = n + 1

@@ -3,11 +3,15 @@
 import math
 from typing import NamedTuple
 
+import numpy as np
+from jaxtyping import Int64, UInt32
+
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform
+from kalkan.engine.belief import Crew, Plots
 from kalkan.engine.kinds import NONE, Grade
-from kalkan.engine.model import Model
-from kalkan.engine.state import State
+from kalkan.engine.path import Sky
+from kalkan.engine.plan import Deliveries, Sensors
 from kalkan.physics.radar import angle_sigma, range_sigma
 
 REPLY_MISSED = 0.05  #: share of interrogations that fail in a working pair, assumed [1]
@@ -22,10 +26,21 @@ class Sight(NamedTuple):
     signal: float  #: signal-to-noise ratio [1]
 
 
+class Desk(NamedTuple):
+    """Where plots are written, and for whom."""
+
+    key: UInt32[np.ndarray, " 2"]
+    deliveries: Deliveries
+    modes: Int64[np.ndarray, " picture"]
+    plots: Plots
+    waiting: Int64[np.ndarray, " 1"]
+    spilled: Int64[np.ndarray, " 2"]
+    counts: Int64[np.ndarray, " 8"]
+
+
 @kernel
-def sigmas(model: Model, s: int, sight: Sight) -> tuple[float, float, float]:
+def sigmas(sensors: Sensors, s: int, sight: Sight) -> tuple[float, float, float]:
     """Return the standard deviations of range [m], azimuth and elevation [rad]."""
-    sensors = model.plan.sensors
     flat = max(0.1, math.cos(sight.elevation))
     azimuth = angle_sigma(sight.signal, sensors.beamwidth_azimuth[s]) / flat
     elevation = angle_sigma(sight.signal, sensors.beamwidth_elevation[s])
@@ -35,48 +50,57 @@ def sigmas(model: Model, s: int, sight: Sight) -> tuple[float, float, float]:
 
 
 @kernel
+def answer(desk: Desk, sensors: Sensors, sky: Sky, s: int, i: int, count: int) -> int:
+    """Return the modes that flyer `i` answers and radar `s` understands.
+
+    By chance none; none at all where the radar asks for none.
+    """
+    if sensors.iff[s] == 0:
+        return 0
+    sensor, threat = sensors.id[s], sky.kinds.id[i]
+    if uniform(desk.key, sensor, threat, count, Stream.REPLY) < REPLY_MISSED:
+        return 0
+    return int(sky.threats.transponder[i] & sensors.iff[s])
+
+
+@kernel
 def send(
-    model: Model,
-    state: State,
+    desk: Desk,
+    sensors: Sensors,
+    crews: Crew,
     s: int,
-    i: int,
     time: float,
-    count: int,
     scan: int,
     sight: Sight,
+    reply: int,
 ) -> None:
-    """Queue the plot of radar `s` for every picture; `i` is NONE for a false one."""
-    deliveries = model.plan.deliveries
-    reply = _reply(model, state, s, i, count)
-    for p in range(deliveries.grade.shape[0]):
-        if deliveries.grade[p, s] == Grade.NOTHING:
+    """Queue the plot of radar `s` for every picture that gets it."""
+    for p in range(desk.modes.shape[0]):
+        if desk.deliveries.grade[p, s] == Grade.NOTHING:
             continue
-        n = state.belief.waiting[0]
-        if n >= state.belief.plots.time.shape[0]:
-            state.spilled[0] += 1
+        n = desk.waiting[0]
+        if n >= desk.plots.time.shape[0]:
+            desk.spilled[0] += 1
             continue
-        state.belief.waiting[0] = n + 1
-        state.counts[2] += 1
-        _write(model, state, n, p, s, time, scan, sight)
-        state.belief.plots.reply[n] = reply
+        desk.waiting[0] = n + 1
+        desk.counts[2] += 1
+        plots, modes = desk.plots, desk.modes[p]
+        plots.picture[n], plots.sensor[n], plots.scan[n] = p, s, scan
+        plots.grade[n] = desk.deliveries.grade[p, s]
+        plots.time[n] = time
+        plots.arrival[n] = time + desk.deliveries.latency[p, s]
+        plots.reply[n] = reply
+        plots.asked[n] = 0
+        if modes != NONE and sensors.iff[s] & modes == modes:
+            plots.asked[n] = 1
+        _write(plots, n, sensors, crews, s, sight)
 
 
 @kernel
 def _write(
-    model: Model,
-    state: State,
-    n: int,
-    p: int,
-    s: int,
-    time: float,
-    scan: int,
-    sight: Sight,
+    plots: Plots, n: int, sensors: Sensors, crews: Crew, s: int, sight: Sight
 ) -> None:
-    plots, crews = state.belief.plots, state.belief.crews
-    plots.picture[n], plots.sensor[n], plots.scan[n] = p, s, scan
-    plots.grade[n] = model.plan.deliveries.grade[p, s]
-    plots.time[n] = time
-    plots.arrival[n] = time + model.plan.deliveries.latency[p, s]
+    """Write what was measured, how well, and from where."""
     for k in range(3):
         plots.origin[n, k] = crews.position[s, k]
     for k in range(9):
@@ -84,18 +108,5 @@ def _write(
     plots.measured[n, 0] = sight.distance
     plots.measured[n, 1] = sight.azimuth
     plots.measured[n, 2] = sight.elevation
-    plots.sigma[n, 0], plots.sigma[n, 1], plots.sigma[n, 2] = sigmas(model, s, sight)
-    plots.asked[n] = 0
-    if model.plan.sensors.iff[s] != 0:
-        plots.asked[n] = 1
-
-
-@kernel
-def _reply(model: Model, state: State, s: int, i: int, count: int) -> int:
-    """Return the modes answered and understood: by chance, none."""
-    if i == NONE or model.plan.sensors.iff[s] == 0:
-        return 0
-    sensor, threat = model.plan.sensors.id[s], model.world.threats.id[i]
-    if uniform(state.key, sensor, threat, count, Stream.REPLY) < REPLY_MISSED:
-        return 0
-    return int(state.truth.threats.transponder[i] & model.plan.sensors.iff[s])
+    far, wide, high = sigmas(sensors, s, sight)
+    plots.sigma[n, 0], plots.sigma[n, 1], plots.sigma[n, 2] = far, wide, high

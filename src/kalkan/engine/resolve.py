@@ -6,8 +6,9 @@ from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair, uniform
 from kalkan.engine.kinds import NONE, Fate, PathEnd, RoundFate, Side
 from kalkan.engine.model import Model
-from kalkan.engine.path import flyer_at
+from kalkan.engine.path import Sky, flyer_at
 from kalkan.engine.state import State
+from kalkan.engine.truth import Interceptors, Threats
 from kalkan.physics.kinematics import closest_approach
 from kalkan.physics.lethality import damaged_share, shifted_probability
 
@@ -18,37 +19,49 @@ CEP_TO_SIGMA = 1.0 / math.sqrt(2.0 * math.log(2.0))  #: circular normal, median 
 @kernel
 def resolve(model: Model, state: State, tick: int) -> None:
     """Settle the tick in the order of its own times."""
-    rounds = state.truth.interceptors
-    k = _next_arrival(state)
+    rounds, threats = state.truth.interceptors, state.truth.threats
+    engagements, fired = state.belief.engagements, state.fired[0]
+    k = _next_arrival(rounds, fired)
     while k != NONE:
         _meet(model, state, k)
-        k = _next_arrival(state)
-    end = (tick + 1) * model.dt
-    for k in range(state.fired[0]):
+        k = _next_arrival(rounds, fired)
+    for k in range(fired):
         if rounds.fate[k] > RoundFate.ARRIVED and rounds.settled[k] == 0:
-            _book(state, k)
-    threats = state.truth.threats
+            e = rounds.engagement[k]
+            rounds.settled[k] = 1
+            engagements.flying[e] -= 1
+            engagements.ended[e] = max(engagements.ended[e], rounds.end[k])
+    end = (tick + 1) * model.dt
     for i in range(threats.fate.shape[0]):
-        if threats.aloft[i] == 1:
+        if threats.aloft[i] == 1 and _next_turn(threats, i) <= end:
             _live_until(model, state, i, end)
 
 
 @kernel
-def _next_arrival(state: State) -> int:
+def _next_arrival(rounds: Interceptors, fired: int) -> int:
     """Return the earliest arrived round not yet settled, or NONE."""
-    rounds = state.truth.interceptors
     first, best = math.inf, NONE
-    for k in range(state.fired[0]):
+    for k in range(fired):
         if rounds.fate[k] == RoundFate.ARRIVED and rounds.end[k] < first:
             first, best = rounds.end[k], k
     return best
 
 
 @kernel
+def _next_turn(threats: Threats, i: int) -> float:
+    """Return when flyer `i` next releases, falls out or comes to its end [s]."""
+    turn = min(threats.end[i], threats.lost[i])
+    if threats.fate[i] == Fate.FLYING:
+        turn = min(turn, threats.release[i])
+    return turn
+
+
+@kernel
 def _meet(model: Model, state: State, k: int) -> None:
     """Find what round `k` passed closest to, and draw whether that ends it."""
     rounds, threats = state.truth.interceptors, state.truth.threats
-    i, miss = _nearest(model, state, k)
+    sky = Sky(model.world.threats, model.world.knots, threats)
+    i, miss = _nearest(sky, rounds, k)
     rounds.miss[k] = miss
     rounds.fate[k] = RoundFate.WIDE
     if i == NONE or miss > model.plan.rounds.lethal_radius[rounds.kind[k]]:
@@ -68,17 +81,16 @@ def _meet(model: Model, state: State, k: int) -> None:
 
 
 @kernel
-def _nearest(model: Model, state: State, k: int) -> tuple[int, float]:
+def _nearest(sky: Sky, rounds: Interceptors, k: int) -> tuple[int, float]:
     """Return the flyer that round `k` passed closest to and the distance [m]."""
-    rounds, threats = state.truth.interceptors, state.truth.threats
-    p, v = rounds.position[k], rounds.velocity[k]
+    threats, p, v = sky.threats, rounds.position, rounds.velocity
     best, nearest = NONE, math.inf
     for i in range(threats.fate.shape[0]):
         if threats.aloft[i] == 0 or threats.start[i] > rounds.end[k]:
             continue
-        x, y, z, vx, vy, vz = flyer_at(model.world, state.truth, i, rounds.end[k])
-        dx, dy, dz = x - p[0], y - p[1], z - p[2]
-        dvx, dvy, dvz = vx - v[0], vy - v[1], vz - v[2]
+        x, y, z, vx, vy, vz = flyer_at(sky, i, rounds.end[k])
+        dx, dy, dz = x - p[k, 0], y - p[k, 1], z - p[k, 2]
+        dvx, dvy, dvz = vx - v[k, 0], vy - v[k, 1], vz - v[k, 2]
         when, distance = closest_approach(dx, dy, dz, dvx, dvy, dvz)
         if abs(when) <= WINDOW and distance < nearest:
             best, nearest = i, distance
@@ -94,16 +106,6 @@ def _kills(model: Model, state: State, k: int, i: int) -> bool:
     threats.shots[i] += 1
     luck = uniform(state.key, kinds.id[i], 0, threats.shots[i], Stream.KILL)
     return bool(luck < chance)
-
-
-@kernel
-def _book(state: State, k: int) -> None:
-    """Tell the engagement that its round is no longer in the air."""
-    rounds, engagements = state.truth.interceptors, state.belief.engagements
-    e = rounds.engagement[k]
-    rounds.settled[k] = 1
-    engagements.flying[e] -= 1
-    engagements.ended[e] = max(engagements.ended[e], rounds.end[k])
 
 
 @kernel

@@ -2,105 +2,90 @@
 
 import math
 
+import numpy as np
+
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform
+from kalkan.engine.belief import Crew, Tracks
 from kalkan.engine.kinds import NONE, Guidance, RoundFate, TrackStatus
 from kalkan.engine.model import Model
-from kalkan.engine.path import flyer_at
+from kalkan.engine.path import Sky, flyer_at
+from kalkan.engine.plan import RoundKinds
 from kalkan.engine.state import State
+from kalkan.engine.truth import Interceptors, Threats
 from kalkan.physics.horizon import visible
 from kalkan.physics.kinematics import norm3
 from kalkan.physics.radar import detection_probability, snr, snr_required
 
 INTERVAL = 0.25  #: time between looks of a seeker [s]
 PFA = 1e-6  #: false-alarm probability of a seeker's look [1]
+HOPE = 3.0  #: beyond this many ranges at which it sees 1 m² a seeker does not try [1]
 
 
 @kernel
 def seek(model: Model, state: State, end: float) -> None:
     """Let every flying round's seeker look as often as falls before `end`."""
-    rounds = state.truth.interceptors
+    rounds, alive = state.truth.interceptors, state.truth.radars.alive
     for k in range(state.fired[0]):
         if rounds.fate[k] != RoundFate.FLYING:
             continue
+        s = model.plan.batteries.radar[rounds.battery[k]]
         guidance = model.plan.rounds.guidance[rounds.kind[k]]
         own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
-        if not own and _is_orphan(model, state, k):
+        if not own and alive[s] == 0:
             rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, rounds.time[k]
-            continue
-        if guidance == Guidance.COMMAND:
-            continue
-        _keep(model, state, k, own)
-        while rounds.next_look[k] < end:
-            if rounds.lock[k] == NONE:
-                _acquire(model, state, k, own)
-            rounds.next_look[k] += INTERVAL
+        elif guidance != Guidance.COMMAND:
+            _seek(model, state, k, s, own, end)
 
 
 @kernel
-def lit(model: Model, state: State, k: int, i: int) -> bool:
-    """Return whether the guiding radar of round `k` still lights flyer `i`."""
-    s = model.plan.batteries.radar[state.truth.interceptors.battery[k]]
-    crews, threats = state.belief.crews, state.truth.threats
+def _seek(model: Model, state: State, k: int, s: int, own: bool, end: float) -> None:
+    """Keep or find what round `k`, guided by radar `s`, homes on."""
+    rounds, threats = state.truth.interceptors, state.truth.threats
+    crews, earth = state.belief.crews, model.world.earth[0]
+    i = rounds.lock[k]
+    if i != NONE:
+        if threats.aloft[i] == 0 or not (own or lit(crews, threats, earth, s, i)):
+            rounds.lock[k] = NONE
+    e = rounds.engagement[k]
+    j, tracks = state.belief.engagements.track[e], state.belief.tracks
+    same = tracks.number[j] == state.belief.engagements.number[e]
+    known = same and tracks.status[j] != TrackStatus.FREE
+    sky = Sky(model.world.threats, model.world.knots, threats)
+    while rounds.next_look[k] < end:
+        if known and rounds.lock[k] == NONE:
+            kinds, key = model.plan.rounds, state.key
+            i = nearest_seen(sky, kinds, rounds, tracks, key, k, j)
+            if i != NONE and (own or lit(crews, threats, earth, s, i)):
+                rounds.lock[k] = i
+                if rounds.acquired[k] == math.inf:
+                    rounds.acquired[k] = rounds.next_look[k]
+                    state.belief.engagements.acquired[e] += 1
+        rounds.next_look[k] += INTERVAL
+
+
+@kernel
+def lit(crews: Crew, threats: Threats, earth: float, s: int, i: int) -> bool:
+    """Return whether radar `s` has flyer `i` in its line of sight."""
     dx = threats.position[i, 0] - crews.position[s, 0]
     dy = threats.position[i, 1] - crews.position[s, 1]
     dz = threats.position[i, 2] - crews.position[s, 2]
     away = norm3(dx, dy, dz)
-    return bool(
-        visible(away, crews.altitude[s], threats.altitude[i], model.world.earth[0])
-    )
+    return bool(visible(away, crews.altitude[s], threats.altitude[i], earth))
 
 
 @kernel
-def _is_orphan(model: Model, state: State, k: int) -> bool:
-    """Return whether the radar that guides round `k` is lost."""
-    s = model.plan.batteries.radar[state.truth.interceptors.battery[k]]
-    return bool(state.truth.radars.alive[s] == 0)
-
-
-@kernel
-def _keep(model: Model, state: State, k: int, own: bool) -> None:
-    """Let go of a flyer that is gone, or that the guiding radar no longer lights."""
-    rounds = state.truth.interceptors
-    i = rounds.lock[k]
-    if i == NONE:
-        return
-    gone = state.truth.threats.aloft[i] == 0
-    if gone or not (own or lit(model, state, k, i)):
-        rounds.lock[k] = NONE
-
-
-@kernel
-def _acquire(model: Model, state: State, k: int, own: bool) -> None:
-    """Lock on to the detected flyer nearest to where the track is believed."""
-    rounds, threats = state.truth.interceptors, state.truth.threats
-    e = rounds.engagement[k]
-    j = state.belief.engagements.track[e]
-    tracks = state.belief.tracks
-    if tracks.number[j] != state.belief.engagements.number[e]:
-        return
-    if tracks.status[j] == TrackStatus.FREE:
-        return
-    best, nearest = NONE, math.inf
-    for i in range(threats.fate.shape[0]):
-        if threats.aloft[i] == 1 and (own or lit(model, state, k, i)):
-            off = _sees(model, state, k, i, j)
-            if off < nearest:
-                best, nearest = i, off
-    if best == NONE:
-        return
-    rounds.lock[k] = best
-    if rounds.acquired[k] == math.inf:
-        rounds.acquired[k] = rounds.next_look[k]
-        state.belief.engagements.acquired[e] += 1
-
-
-@kernel
-def _sees(model: Model, state: State, k: int, i: int, j: int) -> float:
-    """Return how far flyer `i` is from the believed place [m]; inf when not seen."""
-    rounds, kinds = state.truth.interceptors, model.plan.rounds
-    r, time, tracks = rounds.kind[k], rounds.next_look[k], state.belief.tracks
-    x, y, z, _, _, _ = flyer_at(model.world, state.truth, i, time)
+def nearest_seen(
+    sky: Sky,
+    kinds: RoundKinds,
+    rounds: Interceptors,
+    tracks: Tracks,
+    key: np.ndarray,
+    k: int,
+    j: int,
+) -> int:
+    """Return the detected flyer nearest to where track `j` is believed, or NONE."""
+    r, time = rounds.kind[k], rounds.next_look[k]
     ahead, back = time - tracks.time[j], time - rounds.time[k]
     ox = rounds.position[k, 0] + back * rounds.velocity[k, 0]
     oy = rounds.position[k, 1] + back * rounds.velocity[k, 1]
@@ -108,26 +93,39 @@ def _sees(model: Model, state: State, k: int, i: int, j: int) -> float:
     bx = tracks.estimate[j, 0] + ahead * tracks.estimate[j, 3] - ox
     by = tracks.estimate[j, 1] + ahead * tracks.estimate[j, 4] - oy
     bz = tracks.estimate[j, 2] + ahead * tracks.estimate[j, 5] - oz
-    dx, dy, dz = x - ox, y - oy, z - oz
-    away, believed = norm3(dx, dy, dz), norm3(bx, by, bz)
-    if away > 3.0 * kinds.seeker_range[r]:
-        return math.inf
-    ahead_of = dx * bx + dy * by + dz * bz
-    if ahead_of < math.cos(kinds.seeker_half[r]) * away * believed:
-        return math.inf
-    if not _detects(model, state, k, i, away):
-        return math.inf
-    return norm3(dx - bx, dy - by, dz - bz)
+    believed = norm3(bx, by, bz)
+    if believed > 2.0 * HOPE * kinds.seeker_range[r]:
+        return NONE
+    narrow = math.cos(kinds.seeker_half[r]) * believed
+    best, nearest = NONE, math.inf
+    for i in range(sky.threats.fate.shape[0]):
+        if sky.threats.aloft[i] == 0:
+            continue
+        x, y, z, _, _, _ = flyer_at(sky, i, time)
+        dx, dy, dz = x - ox, y - oy, z - oz
+        away, off = norm3(dx, dy, dz), norm3(dx - bx, dy - by, dz - bz)
+        ahead_of = dx * bx + dy * by + dz * bz >= narrow * away
+        if ahead_of and off < nearest and _detects(sky, kinds, rounds, key, k, i, away):
+            best, nearest = i, off
+    return best
 
 
 @kernel
-def _detects(model: Model, state: State, k: int, i: int, away: float) -> bool:
-    rounds, kinds = state.truth.interceptors, model.plan.rounds
-    r, flyers = rounds.kind[k], model.world.threats
+def _detects(
+    sky: Sky,
+    kinds: RoundKinds,
+    rounds: Interceptors,
+    key: np.ndarray,
+    k: int,
+    i: int,
+    away: float,
+) -> bool:
+    r, flyers = rounds.kind[k], sky.kinds
+    reach = kinds.seeker_range[r]
+    if away > HOPE * reach:
+        return False
     rcs = flyers.rcs[i] * flyers.band_gain[i, kinds.seeker_band[r]]
-    strength = snr(
-        max(1.0, away), rcs, kinds.seeker_range[r], 1.0, snr_required(0.5, PFA)
-    )
+    strength = snr(max(1.0, away), rcs, reach, 1.0, snr_required(0.5, PFA))
     count = int(rounds.next_look[k] / INTERVAL)
-    luck = uniform(state.key, rounds.id[k], flyers.id[i], count, Stream.SEEKER)
+    luck = uniform(key, rounds.id[k], flyers.id[i], count, Stream.SEEKER)
     return bool(luck < detection_probability(strength, PFA))

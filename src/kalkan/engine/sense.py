@@ -4,12 +4,24 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, poisson, uniform
-from kalkan.engine.kinds import NONE, SensorReason
-from kalkan.engine.look import look, until_beam
+from kalkan.engine.belief import Tracks
+from kalkan.engine.kinds import SensorReason
+from kalkan.engine.look import (
+    TURN,
+    Eye,
+    Geometry,
+    geometry,
+    hopeless,
+    look,
+    until_beam,
+    until_next,
+)
 from kalkan.engine.model import Model
-from kalkan.engine.report import Sight, send
+from kalkan.engine.path import Sky
+from kalkan.engine.report import Desk, Sight, answer, send
 from kalkan.engine.seek import seek
 from kalkan.engine.state import State
+from kalkan.engine.truth import Looks, Radars
 from kalkan.physics.kinematics import norm3
 
 CEILING = 30e3  #: false plots above it are not believed by any radar [m]
@@ -22,109 +34,160 @@ FALSE_SIGNAL = 13.0  #: a false alarm looks as strong as this, about 11 dB [1]
 def sense(model: Model, state: State, tick: int) -> None:
     """Take every look that falls into the tick."""
     end = (tick + 1) * model.dt
-    radars = state.truth.radars
+    plan, world, truth, belief = model.plan, model.world, state.truth, state.belief
+    radars, looks = truth.radars, truth.looks
+    sky = Sky(world.threats, world.knots, truth.threats)
+    eye = Eye(plan.frame, plan.earth[0], plan.sensors, belief.crews, sky)
+    desk = Desk(
+        state.key,
+        plan.deliveries,
+        plan.modes,
+        belief.plots,
+        belief.waiting,
+        state.spilled,
+        state.counts,
+    )
     for s in range(radars.alive.shape[0]):
         if radars.alive[s] == 0:
             continue
-        _false_plots(model, state, s, end)
+        _false_plots(eye, desk, radars, s, end)
         if radars.next_look[s] < end:
-            _search(model, state, s, end)
-    _dwell(model, state, end)
+            truth.looks_changed[0] += _search(eye, desk, radars, looks, s, end)
+    _dwell(eye, desk, radars, belief.tracks, end)
     seek(model, state, end)
 
 
 @kernel
-def _search(model: Model, state: State, s: int, end: float) -> None:
-    """Look at every flyer whose turn comes before `end`."""
-    due, threats = state.truth.looks.due, state.truth.threats
-    soonest = math.inf
+def _search(
+    eye: Eye, desk: Desk, radars: Radars, looks: Looks, s: int, end: float
+) -> int:
+    """Look at every flyer whose turn comes before `end`; count new reasons."""
+    threats, due = eye.sky.threats, looks.due
+    soonest, changed = math.inf, 0
     for i in range(threats.fate.shape[0]):
         while due[s, i] < end:
             gone = due[s, i] >= min(threats.end[i], threats.lost[i])
             if gone or threats.aloft[i] == 0:
                 due[s, i] = math.inf
             else:
-                due[s, i] += _search_one(model, state, s, i, due[s, i])
+                changed += _search_one(eye, desk, radars, looks, s, i)
         soonest = min(soonest, due[s, i])
-    state.truth.radars.next_look[s] = soonest
+    radars.next_look[s] = soonest
+    return changed
 
 
 @kernel
-def _search_one(model: Model, state: State, s: int, i: int, time: float) -> float:
-    """Look if the beam is there, else find out when it will be; return the wait [s]."""
-    reasons = state.truth.looks.reasons
+def _search_one(
+    eye: Eye, desk: Desk, radars: Radars, looks: Looks, s: int, i: int
+) -> int:
+    """Look if the beam is there, else find out when it will be; count new reasons."""
+    time, reasons = looks.due[s, i], looks.reasons
+    seen = geometry(eye, s, i, time)
     if reasons[s, i] & SensorReason.SCHEDULED == 0:
         reasons[s, i] |= SensorReason.SCHEDULED
-        return until_beam(model, state, s, i, time)
-    since = time - state.truth.radars.phase[s]
-    count = int(2.0 * since / model.plan.sensors.period[s])
-    return look(model, state, s, i, time, count, count)
+        wait = until_beam(eye.sensors, radars.phase[s], s, seen.azimuth, time)
+        looks.due[s, i] += wait
+        return 0
+    count = int(2.0 * (time - radars.phase[s]) / eye.sensors.period[s])
+    reason = _look(eye, desk, s, i, time, seen, count, count)
+    wait = until_next(eye.sensors, s, seen)
+    skipped = 0
+    if reason < SensorReason.BELOW_THRESHOLD:
+        skipped = hopeless(eye, s, i, seen)
+    if skipped > 0:
+        reasons[s, i] &= ~SensorReason.SCHEDULED
+        wait = skipped * eye.sensors.period[s]
+    looks.due[s, i] += wait
+    if reasons[s, i] & reason != 0:
+        return 0
+    reasons[s, i] |= reason
+    return 1
 
 
 @kernel
-def _dwell(model: Model, state: State, end: float) -> None:
+def _look(
+    eye: Eye,
+    desk: Desk,
+    s: int,
+    i: int,
+    time: float,
+    seen: Geometry,
+    count: int,
+    scan: int,
+) -> int:
+    """Look once and report what is seen; return the SensorReason."""
+    desk.counts[0] += 1
+    reason, sight = look(eye, desk.key, s, i, seen, count)
+    if reason == SensorReason.DETECTED:
+        reply = answer(desk, eye.sensors, eye.sky, s, i, count)
+        send(desk, eye.sensors, eye.crews, s, time, scan, sight, reply)
+    return reason
+
+
+@kernel
+def _dwell(eye: Eye, desk: Desk, radars: Radars, tracks: Tracks, end: float) -> None:
     """Point dedicated beams where engaged tracks are believed to be."""
-    tracks = state.belief.tracks
     for j in range(tracks.status.shape[0]):
         while tracks.dwell[j] < end:
             s, time = tracks.dwell_sensor[j], tracks.dwell[j]
-            tracks.dwell[j] = time + model.plan.sensors.dwell_period[s]
-            if state.truth.radars.alive[s] == 1:
-                _point(model, state, s, j, time, end)
+            tracks.dwell[j] = time + eye.sensors.dwell_period[s]
+            if radars.alive[s] == 1:
+                _point(eye, desk, tracks, s, j, time, end)
 
 
 @kernel
-def _point(model: Model, state: State, s: int, j: int, time: float, end: float) -> None:
+def _point(
+    eye: Eye, desk: Desk, tracks: Tracks, s: int, j: int, time: float, end: float
+) -> None:
     """Look along the beam on track `j` at whatever flies in it."""
-    threats, mean = state.truth.threats, state.belief.tracks.estimate
-    sensors, at = model.plan.sensors, state.belief.crews.position[s]
-    ahead = time - state.belief.tracks.time[j]
-    x = mean[j, 0] + ahead * mean[j, 3] - at[0]
-    y = mean[j, 1] + ahead * mean[j, 4] - at[1]
-    z = mean[j, 2] + ahead * mean[j, 5] - at[2]
+    threats, estimate = eye.sky.threats, tracks.estimate
+    sensors, at = eye.sensors, eye.crews.position
+    ahead, back = time - tracks.time[j], time - end
+    x = estimate[j, 0] + ahead * estimate[j, 3] - at[s, 0]
+    y = estimate[j, 1] + ahead * estimate[j, 4] - at[s, 1]
+    z = estimate[j, 2] + ahead * estimate[j, 5] - at[s, 2]
     width = max(sensors.beamwidth_azimuth[s], sensors.beamwidth_elevation[s])
     narrow = math.cos(width) * norm3(x, y, z)
-    state.counts[1] += 1
+    desk.counts[1] += 1
     scan, count = DWELL_SCAN + int(time * 1e3), DWELL_COUNT + int(time * 50.0)
     for i in range(threats.fate.shape[0]):
         if threats.aloft[i] == 0:
             continue
-        back = time - end
-        dx = threats.position[i, 0] + back * threats.velocity[i, 0] - at[0]
-        dy = threats.position[i, 1] + back * threats.velocity[i, 1] - at[1]
-        dz = threats.position[i, 2] + back * threats.velocity[i, 2] - at[2]
+        dx = threats.position[i, 0] + back * threats.velocity[i, 0] - at[s, 0]
+        dy = threats.position[i, 1] + back * threats.velocity[i, 1] - at[s, 1]
+        dz = threats.position[i, 2] + back * threats.velocity[i, 2] - at[s, 2]
         if x * dx + y * dy + z * dz > narrow * norm3(dx, dy, dz):
-            look(model, state, s, i, time, count, scan)
+            seen = geometry(eye, s, i, time)
+            _look(eye, desk, s, i, time, seen, count, scan)
 
 
 @kernel
-def _false_plots(model: Model, state: State, s: int, end: float) -> None:
+def _false_plots(eye: Eye, desk: Desk, radars: Radars, s: int, end: float) -> None:
     """Put out the false plots of every scan that starts before `end`."""
-    sensors, radars = model.plan.sensors, state.truth.radars
+    sensors = eye.sensors
     while radars.phase[s] + radars.scan[s] * sensors.period[s] < end:
-        n = radars.scan[s]
+        n, rate, who = radars.scan[s], sensors.false_rate[s], sensors.id[s]
         radars.scan[s] = n + 1
-        rate = sensors.false_rate[s]
-        many = poisson(rate, state.key, sensors.id[s], 0, n, Stream.FALSE_COUNT)
+        many = poisson(rate, desk.key, who, 0, n, Stream.FALSE_COUNT)
         for m in range(many):
-            _false_plot(model, state, s, n, m)
+            _false_plot(eye, desk, radars.phase[s], s, n, m)
 
 
 @kernel
-def _false_plot(model: Model, state: State, s: int, n: int, m: int) -> None:
+def _false_plot(eye: Eye, desk: Desk, phase: float, s: int, n: int, m: int) -> None:
     """Report one alarm anywhere in the radar's cells, at the beam's own time."""
-    sensors, key, who = model.plan.sensors, state.key, model.plan.sensors.id[s]
+    sensors, key, who = eye.sensors, desk.key, eye.sensors.id[s]
     near, far = sensors.range_min[s], sensors.range_max[s]
     distance = near + (far - near) * uniform(key, who, 3 * m, n, Stream.FALSE_PLACE)
     share = uniform(key, who, 3 * m + 1, n, Stream.FALSE_PLACE)
     lift = uniform(key, who, 3 * m + 2, n, Stream.FALSE_PLACE)
-    time = state.truth.radars.phase[s] + (n + share) * sensors.period[s]
+    time = phase + (n + share) * sensors.period[s]
     if time < 0.0:
         return
     azimuth = sensors.sector_centre[s] + (2.0 * share - 1.0) * sensors.sector_half[s]
     low = max(0.0, sensors.elevation_min[s])
     high = min(sensors.elevation_max[s], math.asin(min(1.0, CEILING / distance)))
     elevation = low + max(0.0, high - low) * lift
-    state.counts[3] += 1
-    sight = Sight(distance, azimuth % (2.0 * math.pi), elevation, FALSE_SIGNAL)
-    send(model, state, s, NONE, time, 0, -1 - m - 1000 * n, sight)
+    desk.counts[3] += 1
+    sight = Sight(distance, azimuth % TURN, elevation, FALSE_SIGNAL)
+    send(desk, sensors, eye.crews, s, time, -1 - m - 1000 * n, sight, 0)

@@ -62,6 +62,7 @@ def _belief(model: Model, magazines: b.Magazines) -> b.Belief:
         arms=b.Arms.zeros(plan.launchers.id.shape[0]),
         crews=b.Crew.zeros(sensors),
         units=b.Units.zeros(batteries),
+        stocks=b.Stocks.zeros(batteries, magazines.left.shape[1]),
         refusals=b.Refusals.zeros(batteries, pictures * slots),
         slots=_slots(pictures, slots),
         scratch=_scratch(pictures, slots, plots),

@@ -129,6 +129,9 @@ class _Muster:
             self.rounds, self.batteries, self.catalogue, frame, draws
         )
         table, reach, height = fire.fly_outs(rounds, frame)
+        deliveries = pictures.build_deliveries(
+            self.network, self.pictures, self.scenario, forces, radars
+        )
         control = WeaponControl[self.scenario.rules.engagement.upper()]
         return Plan(
             frame=frame,
@@ -146,10 +149,9 @@ class _Muster:
             height=height,
             pk=fire.kill_table(self.rounds, Draws(draws.seed, None)),
             assets=self._assets(),
-            deliveries=pictures.build_deliveries(
-                self.network, self.pictures, self.scenario, forces, radars
-            ),
+            deliveries=deliveries,
             engagement=np.full(len(self.pictures), int(control), np.int64),
+            modes=pictures.best_modes(deliveries, radars),
         )
 
     def _world(self, plan: Plan) -> World:

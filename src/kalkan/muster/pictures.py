@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kalkan.engine.kinds import Grade
+from kalkan.engine.kinds import NONE, Grade
 from kalkan.engine.plan import Deliveries, Sensors
 from kalkan.muster.entries import PictureEntry, in_order
 from kalkan.scenario import FireForce, Link, Option, Scenario
@@ -122,3 +122,13 @@ def build_deliveries(
             if network.grade[f, best] != Grade.NOTHING:
                 deliveries.latency[p, s] = network.latency[f, best]
     return deliveries
+
+
+def best_modes(deliveries: Deliveries, sensors: Sensors) -> np.ndarray:
+    """Return what the best interrogator of each picture reads, Iff bits, or NONE.
+
+    Shape: picture.
+    """
+    heard = np.where(deliveries.grade != Grade.NOTHING, sensors.iff[None, :], 0)
+    best = heard.max(axis=1, initial=0)
+    return np.where(best > 0, best, NONE)
