@@ -1,15 +1,18 @@
 """The Python door: `kalkan.run`."""
 
+from importlib import import_module
 from os import PathLike
+from pathlib import Path
 
 from kalkan import catalogue as catalogues
 from kalkan._kernel import fingerprint
+from kalkan.campaign.compiling import prepare
 from kalkan.campaign.conduct import Question, conduct
 from kalkan.campaign.crew import cores
 from kalkan.campaign.design import Design, option_of
-from kalkan.campaign.fighter import fighter_of
 from kalkan.campaign.study import Study
 from kalkan.errors import UserError
+from kalkan.results.store import check_is_free
 from kalkan.scenario import Loaded
 
 
@@ -71,12 +74,20 @@ def ask(
     out: str | PathLike[str] | None,
     keeps_tables: bool = True,
 ) -> Study:
-    """Return a study, cut short where a person interrupts it; else as `run`."""
+    """Return a study, cut short where a person interrupts it; else as `run`.
+
+    Mistakes are found first; only then is the engine loaded, which may compile.
+    """
     design = Design(option_of(scenario.scenario, option), replicates, worlds, seed)
+    crew = _threads(threads)
+    if out is not None:
+        check_is_free(Path(out))
     catalogue = catalogues.load()
     question = Question(scenario, design, catalogue.digest, fingerprint())
-    fighter = fighter_of(scenario.scenario, catalogue, design)
-    return conduct(question, fighter, _threads(threads), out, keeps_tables)
+    prepare()
+    fighting = import_module("kalkan.campaign.fighter")
+    fighter = fighting.fighter_of(scenario.scenario, catalogue, design)
+    return conduct(question, fighter, crew, out, keeps_tables)
 
 
 def _threads(asked: int | None) -> int:

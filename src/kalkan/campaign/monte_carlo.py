@@ -32,6 +32,9 @@ class Fighter(Generic[M]):
     fight: Callable[[M, int], Battle]  #: a replicate, in its world
 
 
+_HEARD = (signal.SIGINT, signal.SIGTERM)
+
+
 class Stop:
     """Whether a person has asked to stop."""
 
@@ -70,10 +73,12 @@ def stoppable() -> Iterator[Stop]:
     if current_thread() is not main_thread():  # only that one hears signals
         yield stop
         return
-    heard = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, stop.ask) for number in heard]
+    before = {number: signal.getsignal(number) for number in _HEARD}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:  # as in the background of a script
+            signal.signal(number, stop.ask)
     try:
         yield stop
     finally:
-        for number, handler in zip(heard, before, strict=True):
+        for number, handler in before.items():
             signal.signal(number, handler)

@@ -27,6 +27,7 @@ class Worlds(Generic[M]):
 
     Examples
     --------
+    >>> import numpy as np
     >>> worlds = Worlds(lambda world: np.full(4, world))
     >>> worlds[3] is worlds[3]
     True
@@ -61,6 +62,7 @@ def size_of(value: object) -> int:
 
     Examples
     --------
+    >>> import numpy as np
     >>> size_of((np.zeros(4), (np.zeros(2), "a")))
     48
     """

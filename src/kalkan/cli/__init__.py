@@ -1,5 +1,21 @@
 """What a person types and sees: commands, tables, progress."""
 
-from kalkan.cli.app import main
+from collections.abc import Sequence
+from importlib import import_module
 
-__all__ = ["main"]
+INTERRUPTED = 130  #: exit code after Ctrl-C
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit code.
+
+    Parameters
+    ----------
+    arguments
+        As typed after the name of the program; those of this process when None.
+    """
+    try:
+        code: int = import_module("kalkan.cli.app").main(arguments)
+    except KeyboardInterrupt:  # before a command could begin
+        return INTERRUPTED
+    return code

@@ -12,9 +12,10 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from kalkan.cli import INTERRUPTED
 from kalkan.errors import UserError
 
-MISTAKE, INTERRUPTED, PIPE = 2, 130, 1  #: exit codes
+MISTAKE, PIPE = 2, 1  #: exit codes
 
 app = typer.Typer(
     name="kalkan",
@@ -25,7 +26,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Scenario = Annotated[Path, typer.Argument(help="A scenario file (YAML).")]
+Scenario = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="A scenario file (YAML).")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -90,7 +93,8 @@ def check(scenario: Scenario) -> None:
 @app.command()
 def catalogue(
     name: Annotated[
-        str | None, typer.Argument(help="A system; all are listed when not given.")
+        str | None,
+        typer.Argument(metavar="NAME", help="A system; all are listed when not given."),
     ] = None,
     assumed: Annotated[
         bool, typer.Option("--assumed", help="Only numbers that no source prints.")
@@ -131,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         code = _invoke(arguments)
-        sys.stdout.flush()
+        print(end="", flush=True)
         return code
     except UserError as error:
         return _say(str(error), MISTAKE)

@@ -64,8 +64,7 @@ def _numbers(found: Sequence[Row], sources: Sequence[Source]) -> Table:
 
 
 def _print_sources(console: Console, sources: Sequence[Source]) -> None:
-    if sources:
-        console.print()
+    console.print()
     for place, source in enumerate(sources, 1):
         line = f"[{place}] {source.title} {source.url}"
         console.print(escape(line), soft_wrap=True)

@@ -1,6 +1,5 @@
 """`kalkan run`: fight, and print who got through."""
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from kalkan.campaign.door import ask
 from kalkan.campaign.study import Study
 from kalkan.cli.screen import aside, screen
 from kalkan.cli.summary import summary_table
-from kalkan.cli.warm_up import warm_up_if_cold
 from kalkan.results.store import to_json
 
 
@@ -35,7 +33,6 @@ def run(asked: Asked, as_json: bool) -> None:
         When interrupted; the battles finished by then are kept in ``--out``.
     """
     loaded = scenarios.read(asked.scenario)
-    warm_up_if_cold()
     study = ask(
         loaded,
         asked.option,
@@ -50,7 +47,7 @@ def run(asked: Asked, as_json: bool) -> None:
         _say_interrupted(study, asked)
         raise KeyboardInterrupt
     if as_json:
-        sys.stdout.write(to_json(study.summary))
+        print(to_json(study.summary), end="")
         return
     console = screen()
     console.print(summary_table(study.summary, console.width))

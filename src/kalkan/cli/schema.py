@@ -1,11 +1,9 @@
 """`kalkan schema`: the JSON Schema of scenario files."""
 
-import sys
-
 from kalkan.results.store import to_json
 from kalkan.scenario import json_schema
 
 
 def schema() -> None:
     """Print the schema, and nothing else."""
-    sys.stdout.write(to_json(json_schema()))
+    print(to_json(json_schema()), end="")

@@ -117,17 +117,17 @@ def _lines(total: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def number(value: float) -> str:
-    """Return a mean with about three significant digits.
+    """Return a mean with two decimals; a small one with its first digit.
 
     Examples
     --------
-    >>> number(0.0), number(0.0042), number(3.14159), number(123.4)
-    ('0', '0.0042', '3.14', '123')
+    >>> number(0.0), number(0.00042), number(0.042), number(3.14159), number(123.4)
+    ('0', '0.0004', '0.04', '3.14', '123')
     """
     if value == 0.0:
         return "0"
-    if abs(value) < 0.1:
-        return f"{value:.2g}" if abs(value) >= 1e-4 else f"{value:.0e}"
+    if abs(value) < 0.005:
+        return f"{value:.1g}"
     return f"{value:.2f}" if abs(value) < 100.0 else f"{value:.0f}"
 
 

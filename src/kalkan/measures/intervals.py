@@ -30,6 +30,7 @@ class Sample(NamedTuple):
     above: int  #: units whose own mean is above 0
     below: int  #: units whose own mean is below `bound`
     bound: float  #: greatest value that the measure can take
+    is_trials: bool = False  #: whether each unit is a plain trial, a yes or a no
 
 
 def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
@@ -37,8 +38,9 @@ def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
 
     Student's t over independent units, cut at the bounds of the scale.  Where
     events are rare or absent (some units lie at a bound and fewer than `ENOUGH` lie
-    away from it), or there is a single unit, Clopper and Pearson's interval over the
-    same units, which presumes nothing on how the events are shared out.
+    away from it), where units are plain trials, or there is a single one: Clopper and
+    Pearson's interval over the same units, which presumes nothing on how the events
+    are shared out.
 
     Parameters
     ----------
@@ -58,7 +60,7 @@ def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
     """
     if sample.bound <= 0.0 or sample.units == 0:
         return 0.0, max(sample.bound, 0.0)
-    if is_rare(sample):
+    if sample.is_trials or is_rare(sample):
         share = min(max(sample.mean / sample.bound, 0.0), 1.0)
         low, high = clopper_pearson(share * sample.units, sample.units, confidence)
         return low * sample.bound, high * sample.bound

@@ -68,7 +68,8 @@ class Moments:
         above = int(np.count_nonzero(means > 0.0))
         below = int(np.count_nonzero(means < self.bound))
         error = self._error_of_worlds(means)
-        return Sample(self.mean, error, means.size, above, below, self.bound)
+        plain = self.bound == 1.0 and bool(np.isin(means, (0.0, 1.0)).all())
+        return Sample(self.mean, error, means.size, above, below, self.bound, plain)
 
     @property
     def ci95(self) -> list[float]:
@@ -107,7 +108,10 @@ class Moments:
         number, mean = self.battles, self.mean
         scatter = max(float(self._square.sum()) - number * mean**2, 0.0)
         error = np.sqrt(scatter / max(number - 1, 1) / max(number, 1))
-        return Sample(mean, float(error), number, self._above, self._below, self.bound)
+        plain = self.bound == 1.0 and self._above + self._below == number
+        return Sample(
+            mean, float(error), number, self._above, self._below, self.bound, plain
+        )
 
     def _error_of_worlds(self, means: np.ndarray) -> float:
         """Return the standard error of the mean of unequally large worlds.

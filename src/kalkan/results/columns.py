@@ -57,7 +57,9 @@ OUTCOMES = (
         "replicate threat",
         "",
         "How its part ended: killed, impacted, released (its weapon), turned_back, "
-        "lost (fell out by itself, or landed), unresolved (the battle ended first).",
+        "lost (fell out by itself, or landed), unresolved (a hostile whom the end of "
+        "the battle met in the air), unharmed (a friend or neutral whom nothing "
+        "befell).",
     ),
     Column(
         "leaked",
@@ -71,7 +73,7 @@ OUTCOMES = (
         REAL,
         "replicate threat",
         "s",
-        "When that happened, since the start; the end of the battle where unresolved.",
+        "When that happened, since the start of the battle.",
     ),
     Column(
         "by",

@@ -32,7 +32,7 @@ class RunFolder:
         self._work = self.target / PARTIAL
         self._parts = 0
         self._is_new = not self.target.exists()
-        _check_is_free(self.target)
+        check_is_free(self.target)
         try:
             self._prepare()
         except OSError as error:
@@ -136,8 +136,8 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _check_is_free(target: Path) -> None:
-    """Refuse a folder in which something would be lost."""
+def check_is_free(target: Path) -> None:
+    """Raise UserError for a folder in which something would be lost."""
     try:
         if target.exists() and not target.is_dir():
             raise UserError(f"{target}: is a file; give a folder")

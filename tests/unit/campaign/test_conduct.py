@@ -261,3 +261,12 @@ def test_stoppable__restores_signals_and_is_quiet_elsewhere():
     thread = threading.Thread(target=elsewhere)
     thread.start()
     thread.join()
+
+
+def test_stoppable__leaves_an_ignored_signal_ignored():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with stoppable():
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -87,6 +87,15 @@ def test_ignorance__tells_worlds_from_luck():
     assert moments(np.ones((40, 50))).ignorance is None
 
 
+@pytest.mark.parametrize("worlds", [1, 100])
+def test_moments__of_yes_and_no_are_exact(worlds):
+    """One world, or one battle a world: plain trials, as in a textbook."""
+    values = (np.random.default_rng(0).random(100) < 0.4).astype(float)
+    exact = stats.binomtest(int(values.sum()), 100).proportion_ci(0.95, "exact")
+    found = moments(values.reshape(100 // worlds, worlds), bound=1.0)
+    assert found.ci95 == pytest.approx([exact.low, exact.high])
+
+
 def hits(draw, truth: float) -> int:
     """Return how many of 1000 intervals hold the truth."""
     luck = np.random.default_rng(2024)
