@@ -1,7 +1,9 @@
 """Which plot belongs to which track: gate, rank, give out one to one.
 
 Global nearest neighbour, greedy: the likeliest pair first, then the next that is
-still free.  It differs from the exact assignment only where gates overlap.
+still free.  It differs from the exact assignment only where gates overlap.  Firm tracks
+choose first; those that find nothing may reach further, as if they had turned hard, for
+a plot that nobody claims; tentative tracks come last.
 
 References
 ----------
@@ -20,7 +22,9 @@ from kalkan.engine.kinds import KinematicGroup, TrackStatus
 from kalkan.physics.gating import GATE_2, GATE_3, is_far, mahalanobis2
 from kalkan.physics.sight import azimuth_normal
 
-TENTATIVE_COST = 1e3  #: firm tracks choose first; no cost of theirs is so high [1]
+TURN_COST = 1e3  #: above every cost of a firm track in its own gate [1]
+TENTATIVE_COST = 2e3  #: above every cost of a firm track [1]
+TURN = 16.0  #: four times the acceleration that the track's group expects [1]
 
 
 @kernel
@@ -83,7 +87,7 @@ def _is_near(
     fall = GRAVITY if tracks.group[i] == KinematicGroup.BALLISTIC else 0.0
     trace = p[i, 0] + p[i, 7] + p[i, 14]
     trace += 2.0 * dt * (p[i, 3] + p[i, 10] + p[i, 17])
-    noise = abs(dt) * tracks.agility[i]
+    noise = abs(dt) * TURN * tracks.agility[i]
     trace += dt * dt * (p[i, 21] + p[i, 28] + p[i, 35] + noise)
     return not is_far(
         mean[i, 0] + dt * mean[i, 3] - plots.origin[k, 0],
@@ -99,13 +103,27 @@ def _is_near(
 
 @kernel
 def _cost(frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int) -> float:
+    """Return how unlikely plot `k` is to be of track `i`; inf when it is not."""
+    psd = tracks.agility[i]
+    cost = _distance(frame, tracks, plots, i, k, psd)
+    if tracks.status[i] == TrackStatus.TENTATIVE:
+        return cost + TENTATIVE_COST
+    if cost == math.inf:
+        return _distance(frame, tracks, plots, i, k, TURN * psd) + TURN_COST
+    return cost
+
+
+@kernel
+def _distance(
+    frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int, psd: float
+) -> float:
     """Return the generalised distance of plot `k` from track `i`; inf outside."""
     square, det = mahalanobis2(
         tracks.estimate[i],
         tracks.covariance[i],
         frame,
         plots.time[k] - tracks.time[i],
-        tracks.agility[i],
+        psd,
         bool(tracks.group[i] == KinematicGroup.BALLISTIC),
         plots.origin[k],
         plots.axes[k],
@@ -114,10 +132,13 @@ def _cost(frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int) -> fl
     )
     if square > (GATE_2 if plots.sigma[k, 2] == math.inf else GATE_3):
         return math.inf
-    cost = square + math.log(det)
-    if tracks.status[i] == TrackStatus.TENTATIVE:
-        cost += TENTATIVE_COST
-    return cost
+    return square + math.log(det)
+
+
+@kernel
+def stretch(cost: float) -> float:
+    """Return by how much the acceleration of a pair's track exceeds its group's."""
+    return TURN if TURN_COST <= cost < TENTATIVE_COST else 1.0
 
 
 @kernel

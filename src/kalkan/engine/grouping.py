@@ -25,14 +25,15 @@ SPEED_SLACK = 0.05  #: least share of a limit by which it must be crossed back [
 HEIGHT_SLACK = 200.0  #: the same of the height [m]
 DRAG_HEIGHT = 50e3  #: below it a falling warhead may meet air before its next plot [m]
 
-# Power spectral densities of white acceleration [m² s⁻³].  A gate of four standard
-# deviations holds a target that begins a steady turn when its lag, a T² (1 - α) / β
-# (Kalata's filter), stays under 4 σ / √(1 - α); σ is the error of a plot, T its period.
-AGILITY_AIRCRAFT = 100.0  #: 3 g at T = 10 s, σ = 300 m: lag 2.2 of those deviations
-AGILITY_CRUISE = 25.0  #: 2 g at T = 10 s, σ = 100 m: 1.2 of them
-AGILITY_SLOW = 4.0  #: 1 g turns, over in 8 s at 50 m/s: 2 of them
+# Power spectral densities q of white acceleration [m² s⁻³].  In a steady turn of a the
+# filter lags by a T² (1 - α) / β, with Kalata's gains for the index √(q T³) / σ; T is
+# the time between plots, σ their error.  The lag must stay well inside the gate, four
+# standard deviations σ / √(1 - α).  More than that would only make the track noisier.
+AGILITY_AIRCRAFT = 200.0  #: 3 g at T = 10 s, σ = 300 m: lags by 1.2 of those deviations
+AGILITY_CRUISE = 100.0  #: 2 g at T = 10 s, σ = 100 m: by 0.6
+AGILITY_SLOW = 9.0  #: 1 g at T = 10 s, σ = 100 m: by 2.7, but the turn is over sooner
+AGILITY_DRAG = 900.0  #: 9 g of drag at T = 5 s, σ = 200 m: by 1.2
 AGILITY_FALL = 4.0  #: above the air: what a spherical, resting Earth leaves out
-AGILITY_DRAG = 400.0  #: 9 g of drag at T = 5 s, σ = 200 m: 2.3 of them
 
 
 @kernel

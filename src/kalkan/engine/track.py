@@ -6,7 +6,7 @@ A track stays at the time of its last plot; who reads it carries it forward.
 import numpy as np
 
 from kalkan._kernel import kernel
-from kalkan.engine.association import belongs, has_look, rank_pairs
+from kalkan.engine.association import belongs, has_look, rank_pairs, stretch
 from kalkan.engine.belief import Belief, Due, Plots
 from kalkan.engine.duplicates import merge_duplicates
 from kalkan.engine.kinds import TrackStatus
@@ -85,6 +85,7 @@ def _take_look(
         if due.taken[m] == 0 and not has_look(tracks, plots, i, k):
             due.taken[m] = 1
             fed += 1
+            tracks.agility[i] *= stretch(belief.scratch.pairs.cost[n])
             take_plot(frame, sensors, tracks, plots, i, k)
             if tracks.believed_dead[i] == 1:
                 revive(tracks, belief.engagements, belief.opened[0], i, plots.time[k])

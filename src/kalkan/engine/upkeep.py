@@ -31,7 +31,10 @@ LENGTHENING = 0.25  #: share by which a longer wait between plots is believed [1
 def take_plot(
     frame: np.ndarray, sensors: Sensors, tracks: Tracks, plots: Plots, i: int, k: int
 ) -> None:
-    """Feed plot `k` to track `i`: estimate, book-keeping, status, group."""
+    """Feed plot `k` to track `i`: estimate, book-keeping, status, group.
+
+    The estimate moves by the track's agility, which is then set anew.
+    """
     _estimate(frame, tracks, plots, i, k)
     tracks.hits[i] += 1
     _revisit(sensors, tracks, i, plots.sensor[k])

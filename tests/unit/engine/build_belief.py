@@ -9,10 +9,12 @@ from kalkan._record import Record
 from kalkan.engine.kinds import Grade, TrackStatus
 from kalkan.engine.model import Model
 from kalkan.engine.state import State
+from kalkan.engine.track import track
 from kalkan.physics.geodesy import aer, frame_at, local_axes
 
 DT = 0.5
 SIGMA = (50.0, 2e-3, 2e-3)
+START, SPEED = np.array([20e3, 90e3, 8e3]), np.array([-200.0, -150.0, 0.0])
 
 
 def dormant(kind: Any, **lengths: int) -> Any:
@@ -87,3 +89,32 @@ def held(state: Any, status: int | None = None) -> list[int]:
     if status is None:
         return [int(i) for i in np.flatnonzero(found != TrackStatus.FREE)]
     return [int(i) for i in np.flatnonzero(found == status)]
+
+
+def off(x, y=0.0, z=0.0):
+    return np.array([x, y, z])
+
+
+def run(model, state, first, last):
+    """Take the ticks that end after `first` and not after `last` seconds."""
+    for tick in range(round(first / DT), round(last / DT)):
+        track(model, state, tick)
+
+
+def follow(model, state, times, start=START, speed=SPEED, *, sensor=0, **options):
+    """Plot one target at these times, each a look of its own; run to the last."""
+    before = options.pop("since", 0.0)
+    for time in times:
+        scan = round(time * 10)
+        add_plot(
+            model,
+            state,
+            start + time * speed,
+            time,
+            sensor=sensor,
+            scan=scan,
+            **options,
+        )
+        run(model, state, before, math.floor(time / DT + 1.0) * DT)
+        before = math.floor(time / DT + 1.0) * DT
+    return state.belief.tracks
