@@ -23,10 +23,10 @@ GROUND = -1.0  #: a round lower than this has hit the ground [m]
 
 AIR_TIME = 0.1  #: shorter sub-steps share their air [s]
 
-# Sub-steps by phase of flight [s]: halving them all changes a miss by centimetres and
-# a time of flight by less than a thousandth (tests/unit/physics/test_pursuit.py).
-_FINE_TIME, _FINEST_TIME, _SLOW_TIME, _NEAR_TIME = 1.5, 0.5, 3.0, 4.0
-_FINE, _FINEST, _SLOW_STEP, _BURN_STEP, _COAST_STEP = 0.05, 0.02, 0.1, 0.2, 0.5
+# Sub-steps [s]: a share of the time to go, within bounds by phase of flight.  Half of
+# them would change a miss by centimetres and a time of flight by less than 2e-3.
+_GO_SHARE, _FINEST, _NEAR_TIME, _SLOW_TIME = 0.1, 0.002, 4.0, 3.0
+_SLOW_STEP, _BURN_STEP, _COAST_STEP = 0.1, 0.2, 0.5
 
 
 @kernel
@@ -49,14 +49,12 @@ def sub_step(rounds: Any, r: int, age: float, go: float) -> float:
     -------
     Length. [s]
     """
-    if go < _FINE_TIME:
-        return _FINEST if go < _FINEST_TIME else _FINE
     step = _COAST_STEP
     if age < _SLOW_TIME or go < _NEAR_TIME:
         step = _SLOW_STEP
     elif age < burn_time(rounds, r) or go < TERMINAL_TIME:
         step = _BURN_STEP
-    return min(step, go - _FINE_TIME + _FINE)
+    return max(min(step, _GO_SHARE * go), _FINEST)
 
 
 @kernel
@@ -102,11 +100,28 @@ def pursue(
     """
     x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
     dx, dy, dz = target[0] - x, target[1] - y, target[2] - z
-    seen = dx + glint[0], dy + glint[1], dz + glint[2]
-    v = vx, vy, vz
-    cx, cy, cz, go = steer(rounds, r, age, seen, v, target_velocity, air, ballistic)
-    when = _passing_time((dx, dy, dz), v, target_velocity)
-    span = min(sub_step(rounds, r, age, go), left)
+    dvx, dvy, dvz = (
+        target_velocity[0] - vx,
+        target_velocity[1] - vy,
+        target_velocity[2] - vz,
+    )
+    when = max(closest_approach(dx, dy, dz, dvx, dvy, dvz)[0], 0.0)
+    half = 0.5 * min(sub_step(rounds, r, age, when), when, left)
+    # where everything will be, but for noise, in the middle of the sub-step
+    falls = 0.0 if ballistic else 1.0  # or both do
+    px, py, pz = (
+        state[6] + falls * air[2],
+        state[7] + falls * air[3],
+        state[8] + falls * air[4],
+    )
+    seen = (
+        dx + half * (dvx - 0.5 * half * px) + glint[0],
+        dy + half * (dvy - 0.5 * half * py) + glint[1],
+        dz + half * (dvz - 0.5 * half * pz) + glint[2],
+    )
+    then = vx + half * px, vy + half * py, vz + half * pz
+    cx, cy, cz, go = steer(rounds, r, age, seen, then, target_velocity, air, ballistic)
+    span = min(sub_step(rounds, r, age, go + half), left)
     near = dx * dx + dy * dy + dz * dz < PASS_RADIUS * PASS_RADIUS
     met = when <= span and (near or age > burn_time(rounds, r) + SETTLING_TIME)
     if met:
@@ -118,18 +133,10 @@ def pursue(
         middle = x + half * vx, y + half * vy, z + half * vz
         air = surroundings(frame, middle, until + 1e-9)
     demand = state[6], state[7], state[8]
-    after = advance(rounds, r, age, span, (x, y, z), v, demand, (cx, cy, cz), air)
+    after = advance(
+        rounds, r, age, span, (x, y, z), (vx, vy, vz), demand, (cx, cy, cz), air
+    )
     return span, met, after, air
-
-
-@kernel
-def _passing_time(away: Vector, velocity: Vector, target_velocity: Vector) -> float:
-    """Return the time to the closest approach, 0 when it is past [s]."""
-    dvx = target_velocity[0] - velocity[0]
-    dvy = target_velocity[1] - velocity[1]
-    dvz = target_velocity[2] - velocity[2]
-    when, _ = closest_approach(away[0], away[1], away[2], dvx, dvy, dvz)
-    return max(when, 0.0)
 
 
 @kernel
