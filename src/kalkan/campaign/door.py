@@ -13,11 +13,11 @@ from kalkan.campaign.design import Design, option_of
 from kalkan.campaign.study import Study
 from kalkan.errors import UserError
 from kalkan.results.store import check_is_free
-from kalkan.scenario import Loaded
+from kalkan.scenario import Loaded, read
 
 
 def run(
-    scenario: Loaded,
+    scenario: Loaded | str | PathLike[str],
     option: str | None = None,
     replicates: int = 1000,
     worlds: int = 50,
@@ -30,7 +30,7 @@ def run(
     Parameters
     ----------
     scenario
-        As `kalkan.load` returns it.
+        As `kalkan.load` returns it, or the path of its file.
     option
         One of the scenario's options; its default when None.
     replicates
@@ -58,7 +58,8 @@ def run(
     >>> study.summary["total"]["leaked_ci95"]  # doctest: +SKIP
     [3.9, 4.5]
     """
-    study = ask(scenario, option, replicates, worlds, seed, threads, out)
+    loaded = scenario if isinstance(scenario, Loaded) else read(Path(scenario))
+    study = ask(loaded, option, replicates, worlds, seed, threads, out)
     if study.summary["partial"]:
         raise KeyboardInterrupt
     return study

@@ -15,7 +15,7 @@ from kalkan.results.store import PROVENANCE, SUMMARY, check_is_run, read_table
 _HEADS = ("class", "launched", "leaked", "95 %", "worlds 5-95 %", "P(none leaks)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Study:
     """What was found by fighting a scenario many times.
 
@@ -68,6 +68,14 @@ class Study:
         if self.folder is None:
             raise ValueError("this study was fought without keeping its tables")
         return read_table(self.folder, name)
+
+    def __repr__(self) -> str:
+        summary, total = self.summary, self.summary["total"]
+        return (
+            f"<Study of {summary['scenario']}, option {summary['option']}: "
+            f"{total['leaked_mean']:.2f} of {total['launched']} leak, "
+            f"{summary['replicates']:,} battles>"
+        )
 
     def _repr_html_(self) -> str:
         summary = self.summary

@@ -227,6 +227,8 @@ def test_progress__is_shown_on_a_terminal_only(monkeypatch, capsys):
 
 def test_study__shows_itself_in_a_notebook():
     study = conduct(question(), fighter(), 1)
+    assert repr(study).startswith("<Study of a fake raid, option s400: ")
+    assert repr(study).endswith(" of 4 leak, 20 battles>")
     html = study._repr_html_()
     assert html.startswith("<table>")
     assert "<td>cruise missile</td>" in html
