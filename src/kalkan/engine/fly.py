@@ -4,13 +4,14 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from jaxtyping import Float64, UInt32
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair
-from kalkan.engine.belief import Tracks
+from kalkan.engine.belief import Engagements, Tracks
 from kalkan.engine.kinds import NONE, KinematicGroup, RoundFate, TrackStatus
 from kalkan.engine.model import Model
-from kalkan.engine.path import along
+from kalkan.engine.path import Sky, along
 from kalkan.engine.plan import RoundKinds
 from kalkan.engine.state import State
 from kalkan.engine.truth import Interceptors
@@ -68,41 +69,63 @@ class Quarry(NamedTuple):
     ballistic: bool  #: whether the commander believes that it falls freely
 
 
+class Range(NamedTuple):
+    """What all rounds of a battle fly by."""
+
+    frame: Float64[np.ndarray, " 12"]
+    key: UInt32[np.ndarray, " 2"]
+    kinds: RoundKinds
+    sky: Sky
+    rounds: Interceptors
+    tracks: Tracks
+    engagements: Engagements
+
+
 @kernel
 def fly(model: Model, state: State, tick: int) -> None:
     """Bring every flying round to the end of the tick, or to its own end within it."""
     end = (tick + 1) * model.dt
-    rounds = state.truth.interceptors
+    world, plan, truth, belief = model.world, model.plan, state.truth, state.belief
+    rounds, sky = truth.interceptors, Sky(world.threats, world.knots, truth.threats)
+    by = Range(
+        plan.frame,
+        state.key,
+        plan.rounds,
+        sky,
+        rounds,
+        belief.tracks,
+        belief.engagements,
+    )
     for k in range(state.fired[0]):
         if rounds.fate[k] == RoundFate.FLYING and rounds.time[k] < end:
-            _fly(model, state, k, end)
+            state.counts[_STEPS] += _fly(by, k, end)
 
 
 @kernel
-def _fly(model: Model, state: State, k: int, end: float) -> None:
-    """Fly round `k` by what guides it, and keep what comes of it."""
-    rounds, kinds, frame = state.truth.interceptors, model.plan.rounds, model.plan.frame
-    launch, now = rounds.launch[k], _state_of(rounds, k)
-    flight = Flight(rounds.kind[k], launch, rounds.time[k] - launch, end - launch)
-    j = _track(state, rounds.engagement[k])
+def _fly(by: Range, k: int, end: float) -> int:
+    """Fly round `k` by what guides it, and return in how many sub-steps."""
+    rounds, launch = by.rounds, by.rounds.launch[k]
+    now, since, until = _state_of(rounds, k), rounds.time[k] - launch, end - launch
+    flight = Flight(rounds.kind[k], launch, since, until)
+    j = _track(by.tracks, by.engagements, rounds.engagement[k])
     if rounds.lock[k] != NONE:
-        quarry = _quarry(model, state, k, j)
+        quarry = _quarry(by, k, j)
         fate, age, now, steps = _home(
-            frame, kinds, model.world.knots, state.key, flight, quarry, now
+            by.frame, by.kinds, by.sky.knots, by.key, flight, quarry, now
         )
     elif j != NONE:
-        sighting = _sighting(frame, state.belief.tracks, j, launch)
-        fate, age, now, steps = _follow(frame, kinds, flight, sighting, now)
+        sighting = _sighting(by.frame, by.tracks, j, launch)
+        fate, age, now, steps = _follow(by.frame, by.kinds, flight, sighting, now)
     else:
-        fate, age, now, steps = _wander(frame, kinds, flight, now)
-    state.counts[_STEPS] += steps
-    rounds.time[k] = end if age >= flight.until else launch + age
+        fate, age, now, steps = _wander(by.frame, by.kinds, flight, now)
+    rounds.time[k] = end if age >= until else launch + age
     if fate != _FLYING:
         rounds.fate[k], rounds.end[k] = fate, rounds.time[k]
     p, v, d = rounds.position, rounds.velocity, rounds.demand
     p[k, 0], p[k, 1], p[k, 2] = now[0], now[1], now[2]
     v[k, 0], v[k, 1], v[k, 2] = now[3], now[4], now[5]
     d[k, 0], d[k, 1], d[k, 2] = now[6], now[7], now[8]
+    return steps
 
 
 @kernel
@@ -123,9 +146,8 @@ def _state_of(rounds: Interceptors, k: int) -> Vector9:
 
 
 @kernel
-def _track(state: State, e: int) -> int:
+def _track(tracks: Tracks, engagements: Engagements, e: int) -> int:
     """Return the slot of the track of engagement `e`, or NONE when it is gone."""
-    engagements, tracks = state.belief.engagements, state.belief.tracks
     j = engagements.track[e]
     if tracks.number[j] != engagements.number[e]:
         return NONE
@@ -146,13 +168,13 @@ def _sighting(frame: np.ndarray, tracks: Tracks, j: int, launch: float) -> Sight
 
 
 @kernel
-def _quarry(model: Model, state: State, k: int, j: int) -> Quarry:
+def _quarry(by: Range, k: int, j: int) -> Quarry:
     """Return the flyer that the seeker of round `k` holds; its track is `j` or NONE."""
-    i = state.truth.interceptors.lock[k]
-    kinds, threats = model.world.threats, state.truth.threats
+    i = by.rounds.lock[k]
+    kinds, threats = by.sky.kinds, by.sky.threats
     falls = j != NONE
     if falls:
-        falls = state.belief.tracks.group[j] == KinematicGroup.BALLISTIC
+        falls = by.tracks.group[j] == KinematicGroup.BALLISTIC
     return Quarry(
         kinds.path_first[i],
         kinds.path_last[i],
@@ -161,7 +183,7 @@ def _quarry(model: Model, state: State, k: int, j: int) -> Quarry:
         threats.pace[i],
         threats.drift[i],
         GLINT_SHARE * kinds.extent[i],
-        state.truth.interceptors.id[k],
+        by.rounds.id[k],
         kinds.id[i],
         falls,
     )
