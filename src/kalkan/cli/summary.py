@@ -138,5 +138,8 @@ def between(ends: list[float]) -> str:
     --------
     >>> between([0.0, 1.25]) == f"0{DASH}1.25"
     True
+    >>> between([2.0, 2.0])
+    '2.00'
     """
-    return f"{number(ends[0])}{DASH}{number(ends[1])}"
+    low, high = map(number, ends)
+    return low if low == high else f"{low}{DASH}{high}"

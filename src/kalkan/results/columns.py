@@ -155,7 +155,7 @@ SENTENCES = {
     "outcomes": "a row for each battle and flyer",
     "rounds": "a row for each round fired",
     "battles": "a row for each battle",
-    "events": "a row for each thing that happened, in the order in which it did",
+    "events": "a row for each thing that happened, by time within its battle",
 }
 
 

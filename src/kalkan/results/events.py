@@ -53,6 +53,7 @@ class _Rows(NamedTuple):
     """Events of some battles, in one row."""
 
     battle: np.ndarray  #: place of the battle.  Shape: event
+    time: np.ndarray  #: [s]  Shape: event
     kind: np.ndarray  #: Event.  Shape: event
     number: np.ndarray  #: who, whom, detail.  Shape: 3 event
     space: np.ndarray  #: where each number points.  Shape: 3 event
@@ -83,7 +84,7 @@ def event_columns(
     replicates = np.asarray([fought.replicate for fought in battles], np.int64)
     return {
         "replicate": replicates[rows.battle],
-        "time_s": gathered(battles, "event_time"),
+        "time_s": rows.time,
         "kind": pl.Series(_KINDS).gather(rows.kind),
         "who": who,
         "whom": whom,
@@ -92,11 +93,15 @@ def event_columns(
 
 
 def _rows(battles: Sequence[Fought]) -> _Rows:
+    """Return the events by time; those of one moment in the order of the log."""
     battle = np.repeat(np.arange(len(battles)), lengths(battles, "event_kind"))
-    kind = gathered(battles, "event_kind").astype(np.int64)
+    time = gathered(battles, "event_time")
+    order = np.lexsort((time, battle))
+    kind = gathered(battles, "event_kind").astype(np.int64)[order]
     columns = ("event_who", "event_whom", "event_detail")
-    number = np.stack([gathered(battles, column) for column in columns])
-    return _Rows(battle, kind, number.astype(np.int64), _POINTS[kind].T)
+    number = np.stack([gathered(battles, column)[order] for column in columns])
+    number = number.astype(np.int64)
+    return _Rows(battle, time[order], kind, number, _POINTS[kind].T)
 
 
 def _name_rounds(fired: Fired, rows: _Rows) -> None:

@@ -40,7 +40,7 @@ class Meaning(NamedTuple):
 
 MEANING = {
     Event.THREAT_FATE: Meaning(
-        Space.THREAT, Space.ROUND, Space.FATE, "A flyer's part ends; by whom, and how."
+        Space.THREAT, Space.ROUND, Space.FATE, "A flyer sets out, or its part ends."
     ),
     Event.TRACK_OPENED: Meaning(
         Space.TRACK,

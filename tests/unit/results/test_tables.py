@@ -134,6 +134,16 @@ def test_events__read_as_words():
     ]
 
 
+def test_events__stand_by_time_and_else_as_logged():
+    one = fought(0)[0]
+    time = one.battle.event_time[::-1].copy()
+    late = one._replace(battle=one.battle._replace(event_time=time))
+    found = tables(NAMES, [late, one], with_events=True).events
+    assert found["time_s"].to_list() == sorted(time) + list(one.battle.event_time)
+    assert found["kind"].to_list()[:2] == ["fire_reason", "sensor_reason"]
+    assert found["kind"].to_list()[11:13] == ["track_opened", "track_identified"]
+
+
 def test_events__every_kind_has_a_meaning():
     assert set(MEANING) == set(Event)
 
