@@ -52,7 +52,7 @@ def drag_coefficient(mach: float, burning: bool) -> float:
     Examples
     --------
     >>> [round(drag_coefficient(mach, False), 3) for mach in (0.5, 1.0, 2.0, 4.0)]
-    [0.313, 0.573, 0.383, 0.304]
+    [0.312, 0.573, 0.383, 0.304]
     """
     coefficient = _FRICTION
     if not burning:

@@ -16,7 +16,9 @@ MARGIN = GRAVITY  #: acceleration left at arrival for the endgame, assumed [m s�
 MISS_SHARE = 2.0  #: a fly-out arrives within this many lethal radii, assumed
 ACCELERATION_MAX = 3000.0  #: no thrust beyond is tried [m s⁻²]
 
-_HALVINGS = 40
+DRAG_SHARE_MIN = 0.3  #: no round is slimmer than this share of the curve, assumed
+
+_HALVINGS, _DRAG_HALVINGS = 30, 6
 
 
 @kernel
@@ -210,3 +212,59 @@ def _greatest_speed(frame: np.ndarray, rounds: Any, r: int) -> float:
     """Return the greatest speed of the nominal flight, reached when the motor stops."""
     aim = point_at(0.6 * rounds.range_max[r], 0.4 * rounds.altitude_max[r])
     return fly_to(frame, rounds, r, aim, burn_time(rounds, r) + 1.0)[3]
+
+
+@kernel
+def matched_drag(
+    frame: np.ndarray, rounds: Any, r: int, speed_max: float, sustain_share: float
+) -> float:
+    """Solve the drag of a round, and its thrust, so that it flies as far as published.
+
+    One curve of drag serves every round, and some are slimmer than it: a round that
+    falls short of its range, at a quarter and at half of its ceiling, gets the greatest
+    share of its drag area with which it does not.
+
+    Parameters
+    ----------
+    frame
+        Of the scenario; shape (12,).
+    rounds, r
+        The round, complete but for its thrust; thrust and drag area are overwritten.
+    speed_max, sustain_share
+        As of `matched_boost`. [m s⁻¹, 1]
+
+    Returns
+    -------
+    Share of the drag area that is left, 1 where nothing need be changed; nan where even
+    `DRAG_SHARE_MIN`, which is then left, is too much. [1]
+    """
+    area = rounds.drag_area[r]
+    if _reaches(frame, rounds, r, speed_max, sustain_share):
+        return 1.0
+    low, high = DRAG_SHARE_MIN, 1.0
+    rounds.drag_area[r] = low * area
+    if not _reaches(frame, rounds, r, speed_max, sustain_share):
+        return math.nan
+    for _ in range(_DRAG_HALVINGS):
+        middle = 0.5 * (low + high)
+        rounds.drag_area[r] = middle * area
+        if _reaches(frame, rounds, r, speed_max, sustain_share):
+            low = middle
+        else:
+            high = middle
+    rounds.drag_area[r] = low * area
+    _reaches(frame, rounds, r, speed_max, sustain_share)
+    return low
+
+
+@kernel
+def _reaches(
+    frame: np.ndarray, rounds: Any, r: int, speed_max: float, share: float
+) -> bool:
+    """Match the thrust of a round; return whether it then flies as far as published."""
+    matched_boost(frame, rounds, r, speed_max, share)
+    reach, ceiling = rounds.range_max[r], rounds.altitude_max[r]
+    for height in (0.25 * ceiling, 0.5 * ceiling):
+        if fly_out_time(frame, rounds, r, reach, height) < math.inf:
+            return True
+    return False

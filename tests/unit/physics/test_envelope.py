@@ -5,10 +5,12 @@ import pytest
 
 from kalkan.physics.envelope import (
     ACCELERATION_MAX,
+    DRAG_SHARE_MIN,
     fly_out_table,
     fly_out_time,
     fly_to,
     matched_boost,
+    matched_drag,
     point_at,
 )
 from kalkan.physics.geodesy import altitude
@@ -100,3 +102,29 @@ def test_matched_boost__says_when_no_thrust_is_enough():
     assert np.isnan(matched_boost(FRAME, rounds, 0, 1e5, 0.0)).all()
     assert rounds.boost_acceleration[0] == 0.0
     assert ACCELERATION_MAX * 0.1 < 1e5
+
+
+def _slow(range_max):
+    return round_of(LONG, range_max=range_max, altitude_max=20e3)
+
+
+def test_matched_drag__leaves_a_round_that_reaches_alone():
+    rounds = _slow(60e3)
+    assert matched_drag(FRAME, rounds, 0, 1800.0, 0.0) == 1.0
+    assert rounds.drag_area[0] == LONG["drag_area"]
+    assert rounds.boost_acceleration[0] > 100.0
+
+
+@pytest.mark.compiled
+def test_matched_drag__slims_a_round_that_falls_short():
+    rounds = _slow(200e3)
+    share = matched_drag(FRAME, rounds, 0, 1500.0, 0.0)
+    assert DRAG_SHARE_MIN < share < 0.95
+    assert rounds.drag_area[0] == share * LONG["drag_area"]
+    assert math.isfinite(fly_out_time(FRAME, rounds, 0, 200e3, 5e3))
+
+
+def test_matched_drag__says_when_that_is_not_enough():
+    rounds = _slow(400e3)
+    assert math.isnan(matched_drag(FRAME, rounds, 0, 1000.0, 0.0))
+    assert rounds.drag_area[0] == DRAG_SHARE_MIN * LONG["drag_area"]
