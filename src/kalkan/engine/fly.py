@@ -20,9 +20,9 @@ from kalkan.physics.flight import Vector, Vector9, gravity, surroundings
 from kalkan.physics.intercept import ahead
 from kalkan.physics.pursuit import AIR_TIME, hold, pursue, spent
 
-#: Standard deviation of a seeker's glint over the target's greatest dimension, assumed:
-#: measured aircraft lie between 0.1 and 0.35 of the span (M. I. Skolnik, *Introduction
-#: to Radar Systems*, 3rd edition, McGraw-Hill, 2001, chapter 4, angular glint).
+#: Standard deviation of a seeker's glint over the target's greatest dimension: assumed,
+#: of the order that D. D. Howard gives for aircraft ("Tracking radar", in M. I. Skolnik,
+#: editor, *Radar Handbook*, 3rd edition, McGraw-Hill, 2008, chapter 9).
 GLINT_SHARE = 0.2
 GLINT_TIME = 0.1  #: for which one glint lasts, assumed [s]
 
