@@ -21,7 +21,7 @@ from kalkan.physics.intercept import ahead
 from kalkan.physics.pursuit import AIR_TIME, hold, pursue, spent
 
 #: Standard deviation of a seeker's glint over the target's greatest dimension: assumed,
-#: of the order that D. D. Howard gives for aircraft ("Tracking radar", in M. I. Skolnik,
+#: of the order that D. D. Howard gives for aircraft ("Tracking radar", in M. Skolnik,
 #: editor, *Radar Handbook*, 3rd edition, McGraw-Hill, 2008, chapter 9).
 GLINT_SHARE = 0.2
 GLINT_TIME = 0.1  #: for which one glint lasts, assumed [s]
