@@ -1,14 +1,23 @@
 """The summary of a study as a table."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 DASH = "\N{EN DASH}"
-ROOMY = 90  #: columns from which the table is set wider
+ROOMY = 110  #: columns from which the table shows more
+
+
+class _Column(NamedTuple):
+    """A column of the table by threat class."""
+
+    head: str
+    field: str  #: of the summary
+    show: Callable[[Any], str]
+    is_extra: bool = False  #: left out where the screen is narrow
 
 
 def summary_table(summary: dict[str, Any], width: int = 150) -> Group:
@@ -26,7 +35,7 @@ def summary_table(summary: dict[str, Any], width: int = 150) -> Group:
         Text.assemble((summary["scenario"], "bold"), f" · option {summary['option']}"),
         Text(_what(summary), style="dim"),
         Text(),
-        _by_class(summary, 2 if width >= ROOMY else 1),
+        _by_class(summary, width >= ROOMY),
         Text(),
         _totals(summary),
         Text(),
@@ -44,51 +53,25 @@ def _what(summary: dict[str, Any]) -> str:
     )
 
 
-def _by_class(summary: dict[str, Any], gap: int) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, gap, 0, 0))
+def _by_class(summary: dict[str, Any], is_roomy: bool) -> Table:
+    gap = (0, 2 if is_roomy else 1, 0, 0)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=gap)
+    columns = [column for column in _COLUMNS if is_roomy or not column.is_extra]
     table.add_column("\nthreat class", no_wrap=True)
-    for head in (
-        "launched",
-        "leaked",
-        "sampling\n95 %",
-        f"worlds\n5{DASH}95 %",
-        "P(none\nleaks)",
-        "killed",
-        "unre-\nsolved",
-    ):
-        table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
+    for column in columns:
+        table.add_column(column.head, justify="right", no_wrap=True, vertical="bottom")
     for name, raid in summary["by_class"].items():
-        table.add_row(*_row(name.replace("_", " "), raid))
-    table.add_row(*_row("all", summary["total"]), style="bold")
+        table.add_row(*_row(name.replace("_", " "), raid, columns))
+    table.add_row(*_row("all", summary["total"], columns), style="bold")
     if "decoys" in summary:
-        table.add_row(*_decoys(summary["decoys"]), style="dim")
+        decoys = dict(summary["decoys"])
+        decoys["leaked_mean"] = decoys["arrived_mean"]
+        table.add_row(*_row("decoys, apart", decoys, columns), style="dim")
     return table
 
 
-def _row(name: str, raid: dict[str, Any]) -> list[str]:
-    return [
-        name,
-        str(raid["launched"]),
-        number(raid["leaked_mean"]),
-        between(raid["leaked_ci95"]),
-        between(raid["leaked_worlds90"]),
-        number(raid["p_none_leaks"]),
-        number(raid["killed_mean"]),
-        number(raid["unresolved_mean"]),
-    ]
-
-
-def _decoys(raid: dict[str, Any]) -> list[str]:
-    return [
-        "decoys, apart",
-        str(raid["launched"]),
-        number(raid["arrived_mean"]),
-        "",
-        "",
-        "",
-        number(raid["killed_mean"]),
-        number(raid["unresolved_mean"]),
-    ]
+def _row(name: str, raid: dict[str, Any], columns: list[_Column]) -> list[str]:
+    return [name, *(column.show(raid.get(column.field)) for column in columns)]
 
 
 def _totals(summary: dict[str, Any]) -> Table:
@@ -143,3 +126,21 @@ def between(ends: list[float]) -> str:
     """
     low, high = map(number, ends)
     return low if low == high else f"{low}{DASH}{high}"
+
+
+def _show(of: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return how to show what may be missing."""
+    return lambda value: "" if value is None else of(value)
+
+
+_COLUMNS = (
+    _Column("launched", "launched", str),
+    _Column("leaked", "leaked_mean", number),
+    _Column("sampling\n95 %", "leaked_ci95", _show(between)),
+    _Column(f"worlds\n5{DASH}95 %", "leaked_worlds90", _show(between)),
+    _Column("P(none\nleaks)", "p_none_leaks", _show(number)),
+    _Column("killed", "killed_mean", number),
+    _Column("turned\nback", "turned_back_mean", number, is_extra=True),
+    _Column("lost", "lost_mean", number, is_extra=True),
+    _Column("unre-\nsolved", "unresolved_mean", number),
+)

@@ -26,7 +26,7 @@ def summarise(tally: Tally) -> dict[str, Any]:
 
 def _warnings(tally: Tally) -> Iterator[str]:
     """Yield what a reader must know before believing the rest."""
-    unresolved = tally.total.unresolved.mean
+    unresolved = tally.total.otherwise["unresolved"].mean
     if unresolved > 0.0:
         yield (
             f"{unresolved:.3g} hostile flyers a battle are unresolved: the battle "
@@ -69,8 +69,7 @@ def _raid(raid: Raid) -> dict[str, Any]:
         "leaked_ci95": raid.leaked.ci95,
         "leaked_worlds90": raid.leaked.worlds90,
         "p_none_leaks": raid.none_leaks.mean,
-        "killed_mean": raid.killed.mean,
-        "unresolved_mean": raid.unresolved.mean,
+        **_otherwise(raid),
     }
 
 
@@ -78,6 +77,9 @@ def _decoys(raid: Raid) -> dict[str, Any]:
     return {
         "launched": raid.launched,
         "arrived_mean": raid.leaked.mean,
-        "killed_mean": raid.killed.mean,
-        "unresolved_mean": raid.unresolved.mean,
+        **_otherwise(raid),
     }
+
+
+def _otherwise(raid: Raid) -> dict[str, float]:
+    return {f"{fate}_mean": moments.mean for fate, moments in raid.otherwise.items()}

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from kalkan.engine.kinds import TargetClass
 from kalkan.measures.worlds import Moments
 from kalkan.results.tables import Tables
+from kalkan.results.words import words_of
 
 ARRIVED = ("impacted", "released")
+OTHERWISE = ("killed", "turned_back", "lost", "unresolved")
 
 
 class Flyers:
@@ -26,8 +29,9 @@ class Flyers:
 
     @property
     def classes(self) -> list[str]:
-        """Classes of the hostile flyers, in the order of the scenario."""
-        return list(dict.fromkeys(self.kind[self.hostile].tolist()))
+        """Classes of the hostile flyers, in the order of the one list of classes."""
+        present = set(self.kind[self.hostile].tolist())
+        return [name for name in words_of(TargetClass) if name in present]
 
     def of(self, name: str) -> np.ndarray:
         """Return which flyers are hostile and of a class.  Shape: threat."""
@@ -42,16 +46,15 @@ class Raid:
         self.launched = int(mask.sum())
         self.leaked = Moments(worlds, self.launched)
         self.none_leaks = Moments(worlds, 1.0)
-        self.killed = Moments(worlds, self.launched)
-        self.unresolved = Moments(worlds, self.launched)
+        self.otherwise = {fate: Moments(worlds, self.launched) for fate in OTHERWISE}
 
     def add(self, world: np.ndarray, outcomes: "_Grid") -> None:
         """Take in some battles."""
         leaked = outcomes.count(outcomes.arrived, self.mask)
         self.leaked.add(world, leaked)
         self.none_leaks.add(world, leaked == 0)
-        self.killed.add(world, outcomes.count(outcomes.killed, self.mask))
-        self.unresolved.add(world, outcomes.count(outcomes.unresolved, self.mask))
+        for fate, moments in self.otherwise.items():
+            moments.add(world, outcomes.count(outcomes.ended[fate], self.mask))
 
 
 class Tally:
@@ -95,7 +98,11 @@ class Tally:
         grid = _Grid(tables.outcomes, len(world))
         for raid in (self.total, self.decoys, *self.by_class.values()):
             raid.add(world, grid)
-        flyers, engaged, shot = self.flyers, grid.engaged, grid.engaged & grid.killed
+        flyers, engaged, shot = (
+            self.flyers,
+            grid.engaged,
+            grid.engaged & grid.ended["killed"],
+        )
         self.friendly_engaged.add(world, grid.count(engaged, flyers.friend))
         self.neutral_engaged.add(world, grid.count(engaged, flyers.neutral))
         self.friendly_killed.add(world, grid.count(shot, flyers.friend))
@@ -114,8 +121,7 @@ class _Grid:
         fate = outcomes["fate"]
         self._battles = battles
         self.arrived = self._grid(fate.is_in(ARRIVED))
-        self.killed = self._grid(fate == "killed")
-        self.unresolved = self._grid(fate == "unresolved")
+        self.ended = {word: self._grid(fate == word) for word in OTHERWISE}
         self.engaged = self._grid(outcomes["rounds"] > 0)
 
     def _grid(self, column: pl.Series) -> np.ndarray:

@@ -45,12 +45,15 @@ def test_tally__counts_impact_and_release_as_leaks_decoys_not():
     )
     total = summarise(tallied([one, one]))["total"]
     assert (total["launched"], total["leaked_mean"]) == (4, 2.0)
-    assert (total["killed_mean"], total["p_none_leaks"]) == (1.0, 0.0)
+    assert (total["killed_mean"], total["turned_back_mean"]) == (1.0, 1.0)
+    assert (total["lost_mean"], total["p_none_leaks"]) == (0.0, 0.0)
     decoys = summarise(tallied([one, one]))["decoys"]
     assert decoys == {
         "launched": 1,
         "arrived_mean": 1.0,
         "killed_mean": 0.0,
+        "turned_back_mean": 0.0,
+        "lost_mean": 0.0,
         "unresolved_mean": 0.0,
     }
 
@@ -102,6 +105,14 @@ def test_summarise__agrees_with_the_tables():
     )
     by_class = sum(raid["leaked_mean"] for raid in summary["by_class"].values())
     assert by_class == pytest.approx(leaked)
+
+
+def test_summarise__every_hostile_ends_somewhere():
+    luck = np.random.default_rng(4)
+    fates = [Fate(int(code)) for code in luck.integers(2, 8, 7)]
+    total = summarise(tallied([with_fates(*fates), battle(0.5, luck)]))["total"]
+    ends = ("leaked", "killed", "turned_back", "lost", "unresolved")
+    assert sum(total[f"{end}_mean"] for end in ends) == pytest.approx(4.0)
 
 
 def test_summarise__has_no_decoys_where_none_fly():
