@@ -81,7 +81,7 @@ EVENTS = (
     (6.0, Event.ROUND_ENDED, 0, 2, RoundFate.KILLED),
     (6.0, Event.THREAT_FATE, 2, 0, Fate.KILLED),
     (7.0, Event.ENGAGEMENT_CLOSED, 0, 7, Verdict.BELIEVED_KILLED),
-    (8.0, Event.ASSET_DAMAGED, 1, -1, 250),
+    (8.0, Event.ASSET_DAMAGED, 1, -1, 1045),
     (9.0, Event.SENSOR_LOST, 1, -1, 0),
     (9.0, Event.LAUNCHER_LOST, 1, -1, 0),
     (9.5, Event.SENSOR_REASON, 0, 3, 4),

@@ -45,7 +45,6 @@ def _fixed_words() -> dict[Space, list[str]]:
         Space.ROUND_FATE: words_of(RoundFate),
         Space.SENSOR_REASON: words_of_bits(SensorReason),
         Space.FIRE_REASON: words_of_bits(FireReason),
-        Space.PER_MILLE: [f"{number / 10:g} %" for number in range(1001)],
     }
 
 
@@ -79,6 +78,7 @@ def event_columns(
         Space.BATTERY: names.batteries,
         Space.ASSET: names.assets,
         Space.TYPE: names.rounds,
+        Space.VALUE: _name_values(rows),
     }
     who, whom, detail = _look_up(words, rows)
     replicates = np.asarray([fought.replicate for fought in battles], np.int64)
@@ -127,6 +127,13 @@ def _name_launchers(battles: Sequence[Fought], rows: _Rows) -> list[str]:
     return words
 
 
+def _name_values(rows: _Rows) -> list[str]:
+    """Replace thousandths of value by the index of their words; return the words."""
+    at = np.flatnonzero(rows.space[2] == Space.VALUE)
+    found, rows.number[2][at] = np.unique(rows.number[2][at], return_inverse=True)
+    return [f"{number / 1000:g}" for number in found.tolist()]
+
+
 def _name_tracks(names: Names, rows: _Rows) -> list[str]:
     """Replace the number of a track by the index of its name; return the names.
 
@@ -160,7 +167,11 @@ def _look_up(words: dict[Space, Sequence[str]], rows: _Rows) -> list[pl.Series]:
     start = np.cumsum(size) - size + 1
     table = pl.Series(["", *(word for space in Space for word in words[space])])
     is_named = (rows.number >= 0) & (rows.space != Space.NOTHING)
-    if (rows.number >= size[rows.space])[is_named].any():
-        raise AssertionError("an event points at nothing that has a name")
+    is_odd = is_named & (rows.number >= size[rows.space])
+    if is_odd.any():
+        column, row = np.argwhere(is_odd)[0]
+        raise AssertionError(
+            f"{_KINDS[rows.kind[row]]}: number {rows.number[column, row]} has no name"
+        )
     code = np.where(is_named, start[rows.space] + rows.number, 0)
     return [table.gather(code[i]) for i in range(3)]

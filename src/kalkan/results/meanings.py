@@ -26,7 +26,7 @@ class Space(IntEnum):
     ROUND_FATE = 14
     SENSOR_REASON = 15
     FIRE_REASON = 16
-    PER_MILLE = 17
+    VALUE = 17
 
 
 class Meaning(NamedTuple):
@@ -82,7 +82,7 @@ MEANING = {
         "Its flight ends: at whom, how.",
     ),
     Event.ASSET_DAMAGED: Meaning(
-        Space.ASSET, Space.NOTHING, Space.PER_MILLE, "Value lost in this hit."
+        Space.ASSET, Space.NOTHING, Space.VALUE, "It loses so much of its value."
     ),
     Event.SENSOR_LOST: Meaning(
         Space.SENSOR, Space.NOTHING, Space.NOTHING, "A sensor is destroyed."

@@ -126,7 +126,7 @@ def test_events__read_as_words():
         ("round_ended", "forces.s400/48N6E3#1", "raid.kalibr/3", "killed"),
         ("threat_fate", "raid.kalibr/3", "forces.s400/48N6E3#1", "killed"),
         ("engagement_closed", "engagement-1", "nato/track-7", "believed_killed"),
-        ("asset_damaged", "base", "", "25 %"),
+        ("asset_damaged", "base", "", "1.045"),
         ("sensor_lost", "forces.awacs/E-7A", "", ""),
         ("launcher_lost", "forces.s400/launcher-2", "", ""),
         ("sensor_reason", "forces.s400/92N6E", "raid.iskander/1", "masked"),
