@@ -17,7 +17,7 @@ SECONDS = 8.0  #: measured for so long, after one battle to warm up
 
 def rows() -> Iterator[Row]:
     """Yield speed on every option of the raid on Ankara."""
-    scenario = load_scenario(SCENARIOS / "ankara.yaml").scenario
+    scenario = load_scenario(SCENARIOS / "ankara.yaml")
     catalogue = load_catalogue()
     for option in scenario.options:
         begin = time.perf_counter()

@@ -3,6 +3,7 @@
 import ast
 import importlib.metadata
 import inspect
+import itertools
 import re
 import subprocess
 import sys
@@ -245,11 +246,11 @@ def test_dependencies__are_all_accounted_for():
 
 def documents() -> Iterator[Path]:
     """Yield every text that a person reads here."""
-    for suffix in ("md", "py", "toml", "yaml", "txt", "sh"):
-        for path in ROOT.rglob(f"*.{suffix}"):
-            parts = path.relative_to(ROOT).parts
-            if not any(part.startswith(".") for part in parts) and parts[0] != "out":
-                yield path
+    kept = {"benchmarks", "docs", "requirements", "scenarios", "src", "tests", "tools"}
+    places = [ROOT.glob("*.*"), *((ROOT / name).rglob("*.*") for name in sorted(kept))]
+    for path in itertools.chain(*places):
+        if path.suffix in (".md", ".py", ".sh", ".toml", ".txt", ".yaml"):
+            yield path
     yield from (ROOT / "Makefile", ROOT / ".ci" / "run")
 
 

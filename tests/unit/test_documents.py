@@ -50,7 +50,7 @@ def clone(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str, cwd: Path) -> str:
-    """Return what Python printed; fail with what it complained of."""
+    """Return what Python said; fail with what it complained of."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=cwd,
@@ -60,7 +60,7 @@ def run(*arguments: str, cwd: Path) -> str:
         env={**os.environ, "COLUMNS": "200"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 @pytest.mark.compiled
