@@ -18,13 +18,13 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
 from kalkan.engine.belief import Belief, Due, Pairs, Plots, Tracks
+from kalkan.engine.grouping import turning
 from kalkan.engine.kinds import KinematicGroup, TrackStatus
 from kalkan.physics.gating import GATE_2, GATE_3, is_far, mahalanobis2
 from kalkan.physics.sight import azimuth_normal
 
 TURN_COST = 1e3  #: above every cost of a firm track in its own gate [1]
 TENTATIVE_COST = 2e3  #: above every cost of a firm track [1]
-TURN = 16.0  #: four times the acceleration that the track's group expects [1]
 
 
 @kernel
@@ -48,9 +48,9 @@ def rank_pairs(frame: np.ndarray, belief: Belief, first: int, last: int) -> int:
             i = scratch.held.track[n]
             if not _is_near(tracks, plots, i, k, normal):
                 continue
-            cost = _cost(frame, tracks, plots, i, k)
+            cost, square = _cost(frame, tracks, plots, i, k)
             if cost < math.inf:
-                many = _add(scratch.pairs, many, m, i, cost)
+                many = _add(scratch.pairs, many, m, i, cost, square)
     _sort(scratch.pairs, many)
     return many
 
@@ -87,7 +87,7 @@ def _is_near(
     fall = GRAVITY if tracks.group[i] == KinematicGroup.BALLISTIC else 0.0
     trace = p[i, 0] + p[i, 7] + p[i, 14]
     trace += 2.0 * dt * (p[i, 3] + p[i, 10] + p[i, 17])
-    noise = abs(dt) * TURN * tracks.agility[i]
+    noise = abs(dt) * turning(tracks, i, dt)
     trace += dt * dt * (p[i, 21] + p[i, 28] + p[i, 35] + noise)
     return not is_far(
         mean[i, 0] + dt * mean[i, 3] - plots.origin[k, 0],
@@ -102,22 +102,29 @@ def _is_near(
 
 
 @kernel
-def _cost(frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int) -> float:
-    """Return how unlikely plot `k` is to be of track `i`; inf when it is not."""
+def _cost(
+    frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int
+) -> tuple[float, float]:
+    """Return how unlikely plot `k` is to be of track `i`, inf when it is not.
+
+    Also the squared statistical distance, inf when only a hard turn explains the plot.
+    """
     psd = tracks.agility[i]
-    cost = _distance(frame, tracks, plots, i, k, psd)
+    cost, square = _distance(frame, tracks, plots, i, k, psd)
     if tracks.status[i] == TrackStatus.TENTATIVE:
-        return cost + TENTATIVE_COST
+        return cost + TENTATIVE_COST, square
     if cost == math.inf:
-        return _distance(frame, tracks, plots, i, k, TURN * psd) + TURN_COST
-    return cost
+        psd = turning(tracks, i, plots.time[k] - tracks.time[i])
+        cost, _ = _distance(frame, tracks, plots, i, k, psd)
+        return cost + TURN_COST, math.inf
+    return cost, square
 
 
 @kernel
 def _distance(
     frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int, psd: float
-) -> float:
-    """Return the generalised distance of plot `k` from track `i`; inf outside."""
+) -> tuple[float, float]:
+    """Return generalised and squared distance of plot `k` from track `i`, or inf."""
     square, det = mahalanobis2(
         tracks.estimate[i],
         tracks.covariance[i],
@@ -131,22 +138,17 @@ def _distance(
         plots.sigma[k],
     )
     if square > (GATE_2 if plots.sigma[k, 2] == math.inf else GATE_3):
-        return math.inf
-    return square + math.log(det)
+        return math.inf, math.inf
+    return square + math.log(det), square
 
 
 @kernel
-def stretch(cost: float) -> float:
-    """Return by how much the acceleration of a pair's track exceeds its group's."""
-    return TURN if TURN_COST <= cost < TENTATIVE_COST else 1.0
-
-
-@kernel
-def _add(pairs: Pairs, many: int, m: int, i: int, cost: float) -> int:
+def _add(pairs: Pairs, many: int, m: int, i: int, cost: float, square: float) -> int:
     """Write one more pair, if there is room."""
     if many == pairs.cost.shape[0]:
         return many
-    pairs.cost[many], pairs.due[many], pairs.track[many] = cost, m, i
+    pairs.cost[many], pairs.square[many] = cost, square
+    pairs.due[many], pairs.track[many] = m, i
     return many + 1
 
 
@@ -154,11 +156,13 @@ def _add(pairs: Pairs, many: int, m: int, i: int, cost: float) -> int:
 def _sort(pairs: Pairs, many: int) -> None:
     """Sort the first `many` pairs by cost; equals stay in order."""
     for n in range(1, many):
-        cost, due, track = pairs.cost[n], pairs.due[n], pairs.track[n]
+        cost, square = pairs.cost[n], pairs.square[n]
+        due, track = pairs.due[n], pairs.track[n]
         k = n
         while k > 0 and pairs.cost[k - 1] > cost:
-            pairs.cost[k] = pairs.cost[k - 1]
+            pairs.cost[k], pairs.square[k] = pairs.cost[k - 1], pairs.square[k - 1]
             pairs.due[k] = pairs.due[k - 1]
             pairs.track[k] = pairs.track[k - 1]
             k -= 1
-        pairs.cost[k], pairs.due[k], pairs.track[k] = cost, due, track
+        pairs.cost[k], pairs.square[k] = cost, square
+        pairs.due[k], pairs.track[k] = due, track

@@ -47,9 +47,8 @@ class Tracks(Record):
     replies_friend: Int64[np.ndarray, " track"]
     replies_civil: Int64[np.ndarray, " track"]
     group: Int64[np.ndarray, " track"]  #: KinematicGroup
-    agility: Float64[
-        np.ndarray, " track"
-    ]  #: white acceleration, spectral density [m² s⁻³]
+    agility: Float64[np.ndarray, " track"]  #: PSD of its acceleration now [m² s⁻³]
+    ceiling: Float64[np.ndarray, " track"]  #: the most that its group has [m² s⁻³]
     apart: Float64[np.ndarray, " track"]  #: last told from its nearest neighbour [s]
     identity: Int64[np.ndarray, " track"]  #: Identity
     asset: Int64[np.ndarray, " track"]  #: asset it most endangers, or NONE
@@ -153,6 +152,7 @@ class Pairs(Record):
     """Scratch of `track`: plots within the gates of tracks, one look.  Axis: pair."""
 
     cost: Float64[np.ndarray, " pair"]  #: the less, the likelier
+    square: Float64[np.ndarray, " pair"]  #: of the statistical distance [1]
     due: Int64[np.ndarray, " pair"]  #: place in Due
     track: Int64[np.ndarray, " pair"]
 

@@ -176,6 +176,7 @@ def _adopt(tracks: Tracks, keep: int, gone: int) -> None:
     tracks.time[keep] = tracks.time[gone]
     tracks.group[keep] = tracks.group[gone]
     tracks.agility[keep] = tracks.agility[gone]
+    tracks.ceiling[keep] = tracks.ceiling[gone]
     for c in range(6):
         tracks.estimate[keep, c] = tracks.estimate[gone, c]
     for c in range(36):

@@ -1,4 +1,15 @@
-"""What a track's motion alone suggests, and how much it may still change."""
+"""What a track's motion alone suggests, and how much it may still change.
+
+The agility of a track, the spectral density of its white acceleration, is what its
+group may do at most, less while its plots fall where they are expected.
+
+References
+----------
+.. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, *Estimation with Applications to
+   Tracking and Navigation*, Wiley, 2001, section 11.2: adjustable process noise.
+.. [2] P. R. Kalata, "The tracking index", *IEEE Transactions on Aerospace and
+   Electronic Systems* 20 (2), 1984, pp. 174-182.
+"""
 
 import math
 
@@ -14,9 +25,7 @@ from kalkan.physics.motion import position_covariance
 
 HITS = 3  #: a velocity from fewer plots says nothing
 BALLISTIC_SPEED = 700.0  #: faster than any aircraft of the catalogue [m/s]
-BALLISTIC_KEPT = (
-    400.0  #: a falling warhead slows down; it stays ballistic above it [m/s]
-)
+BALLISTIC_KEPT = 400.0  #: a falling warhead slows down but stays one above it [m/s]
 BALLISTIC_CLIMB = 0.259  #: sine of 15 degrees, climbing or falling [1]
 BALLISTIC_HEIGHT = 25e3  #: nothing flies on wings above it [m]
 SLOW_SPEED = 90.0  #: between propeller drones and jets [m/s]
@@ -25,26 +34,50 @@ SPEED_SLACK = 0.05  #: least share of a limit by which it must be crossed back [
 HEIGHT_SLACK = 200.0  #: the same of the height [m]
 DRAG_HEIGHT = 50e3  #: below it a falling warhead may meet air before its next plot [m]
 
-# Power spectral densities q of white acceleration [m² s⁻³].  In a steady turn of a the
-# filter lags by a T² (1 - α) / β, with Kalata's gains for the index √(q T³) / σ; T is
-# the time between plots, σ their error.  The lag must stay well inside the gate, four
+# The most agility of each group [m² s⁻³].  In a steady turn of acceleration a the
+# filter lags by a T² (1 - α) / β, with Kalata's gains [2]_ for the index √(q T³) / σ; T
+# is the time between plots, σ their error.  The lag must stay well inside the gate, four
 # standard deviations σ / √(1 - α).  More than that would only make the track noisier.
-AGILITY_AIRCRAFT = 200.0  #: 3 g at T = 10 s, σ = 300 m: lags by 1.2 of those deviations
+AGILITY_AIRCRAFT = 200.0  #: 3 g at T = 10 s, σ = 300 m lags by 1.2 of those deviations
 AGILITY_CRUISE = 100.0  #: 2 g at T = 10 s, σ = 100 m: by 0.6
-AGILITY_SLOW = 9.0  #: 1 g at T = 10 s, σ = 100 m: by 2.7, but the turn is over sooner
+AGILITY_SLOW = 25.0  #: 1 g at T = 10 s, σ = 100 m: by 1.1
 AGILITY_DRAG = 900.0  #: 9 g of drag at T = 5 s, σ = 200 m: by 1.2
 AGILITY_FALL = 4.0  #: above the air: what a spherical, resting Earth leaves out
 
+JOLT = 6.251388631170325  #: χ², 3 degrees of freedom, probability 0.9
+WAKING = 4.0  #: a plot further off than that raises the agility so many times, …
+CALMING = 0.7  #: … a nearer one lowers it, so that a filter that fits calms down, …
+CALM = 0.02  #: … to this share of the most [1]
+TURN = 16.0  #: a hard turn has four times the acceleration of the group, …
+TURN_TIME = 3.0  #: … and may have begun so long before it is noticed, …
+TURN_STEP = 0.5  #: … which a step shorter than this does not stretch further [s]
+
 
 @kernel
-def group_track(frame: np.ndarray, tracks: Tracks, i: int) -> None:
-    """Set the kinematic group of track `i`, and the acceleration it may hold."""
+def turning(tracks: Tracks, i: int, dt: float) -> float:
+    """Return the agility that a hard turn of track `i` shows over `dt`. [m² s⁻³]."""
+    since = TURN_TIME / max(abs(dt), TURN_STEP)
+    return TURN * tracks.ceiling[i] * max(1.0, since * since)
+
+
+@kernel
+def group_track(frame: np.ndarray, tracks: Tracks, i: int, square: float) -> None:
+    """Set the kinematic group of track `i`, and the acceleration it may hold.
+
+    `square` is the squared statistical distance of its last plot, inf in a hard turn.
+    """
     x, y, z = tracks.estimate[i, 0], tracks.estimate[i, 1], tracks.estimate[i, 2]
     height = altitude(frame, x, y, z)
     if tracks.hits[i] >= HITS:
         up = local_up(frame, x, y, z)
         tracks.group[i] = _group(tracks, i, height, up)
-    tracks.agility[i] = agility(tracks.group[i], height)
+    most = agility(tracks.group[i], height)
+    tense = square == math.inf or most > tracks.ceiling[i] or tracks.hits[i] < HITS
+    change = WAKING if square > JOLT else CALMING
+    tracks.agility[i] = min(most, max(CALM * most, change * tracks.agility[i]))
+    if tense:
+        tracks.agility[i] = most
+    tracks.ceiling[i] = most
 
 
 @kernel

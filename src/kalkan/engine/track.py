@@ -6,7 +6,7 @@ A track stays at the time of its last plot; who reads it carries it forward.
 import numpy as np
 
 from kalkan._kernel import kernel
-from kalkan.engine.association import belongs, has_look, rank_pairs, stretch
+from kalkan.engine.association import belongs, has_look, rank_pairs
 from kalkan.engine.belief import Belief, Due, Plots
 from kalkan.engine.duplicates import merge_duplicates
 from kalkan.engine.kinds import TrackStatus
@@ -78,15 +78,14 @@ def _take_look(
     Return how many plots fed a track and how many found no room for one.
     """
     plots, tracks, due = belief.plots, belief.tracks, belief.scratch.due
-    fed, spilled = 0, 0
+    pairs, fed, spilled = belief.scratch.pairs, 0, 0
     for n in range(rank_pairs(frame, belief, first, last)):
-        m, i = belief.scratch.pairs.due[n], belief.scratch.pairs.track[n]
+        m, i = pairs.due[n], pairs.track[n]
         k = due.plot[m]
         if due.taken[m] == 0 and not has_look(tracks, plots, i, k):
             due.taken[m] = 1
             fed += 1
-            tracks.agility[i] *= stretch(belief.scratch.pairs.cost[n])
-            take_plot(frame, sensors, tracks, plots, i, k)
+            take_plot(frame, sensors, tracks, plots, i, k, pairs.square[n])
             if tracks.believed_dead[i] == 1:
                 revive(tracks, belief.engagements, belief.opened[0], i, plots.time[k])
     for m in range(first, last):

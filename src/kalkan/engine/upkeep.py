@@ -6,7 +6,7 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.engine.belief import Belief, Engagements, Plots, Tracks
-from kalkan.engine.grouping import group_track
+from kalkan.engine.grouping import group_track, turning
 from kalkan.engine.kinds import (
     NONE,
     Grade,
@@ -29,24 +29,35 @@ LENGTHENING = 0.25  #: share by which a longer wait between plots is believed [1
 
 @kernel
 def take_plot(
-    frame: np.ndarray, sensors: Sensors, tracks: Tracks, plots: Plots, i: int, k: int
+    frame: np.ndarray,
+    sensors: Sensors,
+    tracks: Tracks,
+    plots: Plots,
+    i: int,
+    k: int,
+    square: float,
 ) -> None:
     """Feed plot `k` to track `i`: estimate, book-keeping, status, group.
 
-    The estimate moves by the track's agility, which is then set anew.
+    `square` is the squared statistical distance of the two, inf in a hard turn.
     """
-    _estimate(frame, tracks, plots, i, k)
+    psd = tracks.agility[i]
+    if square == math.inf:
+        psd = turning(tracks, i, plots.time[k] - tracks.time[i])
+    _estimate(frame, tracks, plots, i, k, psd)
     tracks.hits[i] += 1
     _revisit(sensors, tracks, i, plots.sensor[k])
     _note(tracks, plots, i, k)
-    group_track(frame, tracks, i)
+    group_track(frame, tracks, i, square)
     _confirm(tracks, i, plots.time[k])
 
 
 @kernel
-def _estimate(frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int) -> None:
+def _estimate(
+    frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int, psd: float
+) -> None:
     """Bring track `i` to the time of plot `k` unless it is older, and filter."""
-    lag, psd = plots.time[k] - tracks.time[i], tracks.agility[i]
+    lag = plots.time[k] - tracks.time[i]
     falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
     mean, covariance = tracks.estimate[i], tracks.covariance[i]
     if lag > 0.0:
@@ -221,4 +232,4 @@ def _begin(
         plots.sigma[k],
     )
     _note(tracks, plots, i, k)
-    group_track(frame, tracks, i)
+    group_track(frame, tracks, i, math.inf)
