@@ -13,6 +13,7 @@ from kalkan.physics.guidance import launch_velocity
 from kalkan.physics.pursuit import pursue, spent
 
 MARGIN = GRAVITY  #: acceleration left at arrival for the endgame, assumed [m s⁻²]
+SPEED_SHARE = 1.15  #: of the least speed at arrival: noise costs some, assumed
 MISS_SHARE = 2.0  #: a fly-out arrives within this many lethal radii, assumed
 ACCELERATION_MAX = 3000.0  #: no thrust beyond is tried [m s⁻²]
 
@@ -102,8 +103,8 @@ def fly_out_time(
     """Return the time of flight of a round to a point, or inf where it can't serve.
 
     It serves inside its published limits of range and altitude, where it arrives within
-    `MISS_SHARE` lethal radii, faster than its least speed, and with `MARGIN` of
-    acceleration left.
+    `MISS_SHARE` lethal radii, faster than `SPEED_SHARE` of its least speed, and with
+    `MARGIN` of acceleration left.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def fly_out_time(
         frame, rounds, r, point_at(reach, height), rounds.flight_time_max[r]
     )
     arrives = miss <= MISS_SHARE * rounds.lethal_radius[r]
-    if arrives and speed >= rounds.speed_min[r] and left >= MARGIN:
+    if arrives and speed >= SPEED_SHARE * rounds.speed_min[r] and left >= MARGIN:
         return time
     return math.inf
 
