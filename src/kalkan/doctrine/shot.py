@@ -13,9 +13,8 @@ from kalkan.physics.geodesy import altitude
 from kalkan.physics.horizon import ground_distance, visible
 from kalkan.physics.kinematics import norm3
 
-STEPS = 10  #: fixed-point steps towards the intercept
-GUESS = 1000.0  #: mean speed of a round before its table is read [m s⁻¹]
-SETTLED = 0.5  #: the steps have met when they differ by less [s]
+TRIES = 4  #: halvings of the time in which a track may come within reach
+SETTLED = 0.5  #: a meeting is known to this [s]
 
 
 @kernel
@@ -70,16 +69,13 @@ def shot(
     start = now + plan.batteries.reaction[b]
     if _is_far(plan.batteries, plan.rounds, tracks, start, j, b, r):
         return math.inf, FireReason.OUT_OF_ENVELOPE.value
-    x, y, z, height, distance, time = meeting(plan, tracks, start, j, b, r)
-    falls = tracks.group[j] == KinematicGroup.BALLISTIC
-    reason = FireReason.NOTHING.value
-    if time == math.inf or not _is_within(plan.rounds, r, falls, distance, height):
-        reason = FireReason.OUT_OF_ENVELOPE.value
-    elif time > now + tracks.urgency[j]:
-        reason = FireReason.TOO_LATE.value
-    else:
+    harm = now + tracks.urgency[j]
+    time, reason = meeting(plan, tracks, start, harm, j, b, r)
+    if reason == FireReason.NOTHING:
         s, guidance = plan.batteries.radar[b], plan.rounds.guidance[r]
         own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
+        x, y, z = place(plan.frame, tracks, j, time)
+        height = altitude(plan.frame, x, y, z)
         reason = _guided(plan.sensors, crews, plan.earth[0], s, own, x, y, z, height)
     if reason != FireReason.NOTHING:
         return math.inf, reason
@@ -111,44 +107,61 @@ def _is_far(
 
 @kernel
 def meeting(
-    plan: Plan, tracks: Tracks, start: float, j: int, b: int, r: int
-) -> tuple[float, float, float, float, float, float]:
-    """Return place [m], altitude, ground range [m] and time [s] of the intercept.
+    plan: Plan, tracks: Tracks, start: float, harm: float, j: int, b: int, r: int
+) -> tuple[float, int]:
+    """Return when a round launched at `start` meets track `j` [s], and why not.
 
-    Fixed-point steps between where the track will be and how long a round launched
-    at `start` takes to get there; the time is inf when they do not meet.
+    A round is late where it would arrive after the track, early where before; between
+    them they meet.  That is halved until it is known to `SETTLED`.  A round that is
+    early wherever it can reach would have to wait: no shot yet.
     """
-    at, frame = plan.batteries.position, plan.frame
-    x, y, z = place(frame, tracks, j, start)
-    slant = norm3(x - at[b, 0], y - at[b, 1], z - at[b, 2])
-    time, height, distance = start + slant / GUESS, 0.0, math.inf
-    for _ in range(STEPS):
-        x, y, z = place(frame, tracks, j, time)
-        slant = norm3(x - at[b, 0], y - at[b, 1], z - at[b, 2])
-        height = altitude(frame, x, y, z)
-        distance = ground_distance(slant, 0.0, max(0.0, height))
-        flight = fly_out_time(
-            plan.fly_out, plan.reach, plan.height, r, distance, height
-        )
-        if abs(start + flight - time) < SETTLED:
-            return x, y, z, height, distance, start + flight
-        time = start + flight
-        if flight == math.inf:
-            time = start + slant / GUESS
-    return x, y, z, height, distance, math.inf
+    high = min(harm, start + plan.rounds.flight_time_max[r])
+    late = lateness(plan, tracks, start, j, b, r, high)
+    for _ in range(TRIES):
+        if late == math.inf:  # gone out of reach by then: it is met before, if at all
+            high = start + 0.5 * (high - start)
+            late = lateness(plan, tracks, start, j, b, r, high)
+    if late == math.inf:
+        return math.inf, FireReason.OUT_OF_ENVELOPE.value
+    if late > 0.0 or high <= start:
+        return math.inf, FireReason.TOO_LATE.value
+    low = start
+    while high - low > SETTLED:
+        middle = 0.5 * (low + high)
+        found = lateness(plan, tracks, start, j, b, r, middle)
+        if found > 0.0:
+            low = middle
+        else:
+            high, late = middle, found
+    if late < -2.0 * SETTLED:
+        return math.inf, FireReason.OUT_OF_ENVELOPE.value
+    return high, FireReason.NOTHING.value
 
 
 @kernel
-def _is_within(
-    rounds: RoundKinds, r: int, falls: bool, distance: float, height: float
-) -> bool:
-    """Hold the meeting place to the published limits of the round."""
+def lateness(
+    plan: Plan, tracks: Tracks, start: float, j: int, b: int, r: int, time: float
+) -> float:
+    """Return how long after `time` a round gets where track `j` is then [s].
+
+    It is inf where the round's published limits or its table say that it cannot.
+    """
+    at, rounds = plan.batteries.position, plan.rounds
+    x, y, z = place(plan.frame, tracks, j, time)
+    slant = norm3(x - at[b, 0], y - at[b, 1], z - at[b, 2])
+    height = altitude(plan.frame, x, y, z)
+    distance = ground_distance(slant, 0.0, max(0.0, height))
     reach = rounds.range_max[r]
-    if falls:
+    if tracks.group[j] == KinematicGroup.BALLISTIC:
         reach = rounds.range_max_ballistic[r]
+    else:
+        height = max(height, rounds.altitude_min[r])  # it flies on, whatever the noise
     if distance > reach or distance < rounds.range_min[r]:
-        return False
-    return bool(rounds.altitude_min[r] <= height <= rounds.altitude_max[r])
+        return math.inf
+    if height > rounds.altitude_max[r] or height < rounds.altitude_min[r]:
+        return math.inf
+    flight = fly_out_time(plan.fly_out, plan.reach, plan.height, r, distance, height)
+    return start + flight - time
 
 
 @kernel

@@ -19,6 +19,7 @@ from kalkan.physics.radar import detection_probability, snr, snr_required
 
 INTERVAL = 0.25  #: time between looks of a seeker [s]
 PFA = 1e-6  #: false-alarm probability of a seeker's look [1]
+GATE = 1500.0  #: a seeker looks this far around the believed place, assumed [m]
 HOPE = 3.0  #: beyond this many ranges at which it sees 1 m² a seeker does not try [1]
 
 
@@ -97,7 +98,7 @@ def nearest_seen(
     if believed > 2.0 * HOPE * kinds.seeker_range[r]:
         return NONE
     narrow = math.cos(kinds.seeker_half[r]) * believed
-    best, nearest = NONE, math.inf
+    best, nearest = NONE, GATE + 3.0 * _spread(tracks, j, ahead)
     for i in range(sky.threats.fate.shape[0]):
         if sky.threats.aloft[i] == 0:
             continue
@@ -108,6 +109,15 @@ def nearest_seen(
         if ahead_of and off < nearest and _detects(sky, kinds, rounds, key, k, i, away):
             best, nearest = i, off
     return best
+
+
+@kernel
+def _spread(tracks: Tracks, j: int, ahead: float) -> float:
+    """Return how uncertain the place of track `j` is after a while [m]."""
+    p = tracks.covariance
+    place = p[j, 0] + p[j, 7] + p[j, 14]
+    speed = p[j, 21] + p[j, 28] + p[j, 35]
+    return math.sqrt(max(0.0, place + ahead * ahead * speed))
 
 
 @kernel

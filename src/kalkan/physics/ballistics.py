@@ -21,7 +21,7 @@ import math
 
 import numpy as np
 
-from kalkan._kernel import kernel
+from kalkan._kernel import builder, kernel
 from kalkan.constants import EARTH_MU, EARTH_RADIUS, GRAVITY
 from kalkan.physics.flight import Vector4
 from kalkan.physics.geodesy import geodetic2ecef
@@ -63,7 +63,7 @@ def minimum_energy_apogee(reach: float) -> float:
     return 0.5 * EARTH_RADIUS * (math.sin(half) + math.cos(half) - 1.0)
 
 
-@kernel
+@builder
 def solve(shot: Shot, apogee: float) -> tuple[float, float]:
     """Return elevation and speed of thrust for a shot that has an apogee.
 
@@ -101,7 +101,7 @@ def solve(shot: Shot, apogee: float) -> tuple[float, float]:
     return best, best_speed
 
 
-@kernel
+@builder
 def _aimed(shot: Shot, elevation: float) -> tuple[float, float]:
     """Return speed of thrust and apogee of the shot that hits at an elevation."""
     nothing = np.empty((0, 5))
@@ -121,7 +121,7 @@ def _aimed(shot: Shot, elevation: float) -> tuple[float, float]:
     return math.nan, math.nan
 
 
-@kernel
+@builder
 def _bracket(shot: Shot, elevation: float) -> Vector4:
     """Return speeds that fall short and long, each with how far; nan where none."""
     nothing = np.empty((0, 5))

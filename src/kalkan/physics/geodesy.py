@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from kalkan._kernel import kernel
+from kalkan._kernel import builder, kernel
 from kalkan.constants import EARTH_ECCENTRICITY2, EARTH_MAJOR, EARTH_MINOR
 
 _E2 = EARTH_ECCENTRICITY2
@@ -108,7 +108,7 @@ def ecef2geodetic(x: float, y: float, z: float) -> tuple[float, float, float]:
     return math.atan2(sine, cosine), math.atan2(y, x), alt
 
 
-@kernel
+@builder
 def frame_at(lat: float, lon: float, alt: float = 0.0) -> np.ndarray:
     """Return the frame whose origin is a geodetic position.
 
