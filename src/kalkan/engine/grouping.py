@@ -35,9 +35,9 @@ HEIGHT_SLACK = 200.0  #: the same of the height [m]
 DRAG_HEIGHT = 50e3  #: below it a falling warhead may meet air before its next plot [m]
 
 # The most agility of each group [m² s⁻³].  In a steady turn of acceleration a the
-# filter lags by a T² (1 - α) / β, with Kalata's gains [2]_ for the index √(q T³) / σ; T
-# is the time between plots, σ their error.  The lag must stay well inside the gate, four
-# standard deviations σ / √(1 - α).  More than that would only make the track noisier.
+# filter lags by a T² (1 - α) / β, with Kalata's gains [2]_ for the index √(q T³) / σ;
+# T is the time between plots, σ their error.  The lag must stay well inside the gate,
+# four standard deviations σ / √(1 - α).  More would only make the track noisier.
 AGILITY_AIRCRAFT = 200.0  #: 3 g at T = 10 s, σ = 300 m lags by 1.2 of those deviations
 AGILITY_CRUISE = 100.0  #: 2 g at T = 10 s, σ = 100 m: by 0.6
 AGILITY_SLOW = 25.0  #: 1 g at T = 10 s, σ = 100 m: by 1.1
