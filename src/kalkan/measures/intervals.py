@@ -9,7 +9,8 @@ chooses between Student's t and Clopper and Pearson is argued in
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import betaincinv, stdtrit
+
+from kalkan.measures.beta import beta_quantile, student_quantile
 
 #: Fewer units than this away from a bound of the scale are too few for Student's t.
 ENOUGH = 15
@@ -64,7 +65,7 @@ def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
         share = min(max(sample.mean / sample.bound, 0.0), 1.0)
         low, high = clopper_pearson(share * sample.units, sample.units, confidence)
         return low * sample.bound, high * sample.bound
-    half = float(stdtrit(sample.units - 1, 0.5 + confidence / 2.0)) * sample.error
+    half = student_quantile(sample.units - 1, 0.5 + confidence / 2.0) * sample.error
     return max(0.0, sample.mean - half), min(sample.bound, sample.mean + half)
 
 
@@ -124,9 +125,11 @@ def clopper_pearson(
         raise ValueError(f"{successes} successes in {trials} trials")
     tail = (1.0 - confidence) / 2.0
     failures = trials - successes
-    low = betaincinv(successes, failures + 1.0, tail) if successes > 0.0 else 0.0
-    high = betaincinv(successes + 1.0, failures, 1.0 - tail) if failures > 0.0 else 1.0
-    return float(low), float(high)
+    low = beta_quantile(successes, failures + 1.0, tail) if successes > 0.0 else 0.0
+    high = (
+        1.0 - beta_quantile(failures, successes + 1.0, tail) if failures > 0.0 else 1.0
+    )
+    return low, high
 
 
 def span(means: np.ndarray, share: float = 0.9) -> Interval:

@@ -4,7 +4,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-PACKAGES = ("kalkan", "numpy", "numba", "polars", "scipy")
+PACKAGES = ("kalkan", "numpy", "numba", "polars")
 
 
 def versions() -> dict[str, str]:
@@ -13,7 +13,7 @@ def versions() -> dict[str, str]:
     Examples
     --------
     >>> sorted(versions())
-    ['kalkan', 'numba', 'numpy', 'polars', 'python', 'scipy']
+    ['kalkan', 'numba', 'numpy', 'polars', 'python']
     """
     found = {name: version_of(name) for name in PACKAGES}
     return {**found, "python": platform.python_version()}

@@ -222,11 +222,13 @@ def test_warm_up__says_what_it_compiles(terminal, monkeypatch, capsys):
 
 def test_prepare__says_that_it_compiles_once(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path / "cache")
-    monkeypatch.setattr(compiling, "compile_all", lambda report: None)
+    monkeypatch.setattr(compiling, "compile_all", lambda report: report("it"))
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
     monkeypatch.setitem(compiling.SWITCHES, "cache", True)
-    compiling.prepare()
-    assert "compiling the battle for this machine" in capsys.readouterr().err
+    for terminal in ("", "1"):
+        monkeypatch.setenv("FORCE_COLOR", terminal)
+        compiling.prepare()
+        assert "compiling the battle for this machine" in capsys.readouterr().err
     (tmp_path / "cache" / "engine_1").mkdir(parents=True)
     assert not compiling.is_warm()
     (tmp_path / "cache" / "engine_1" / "battle.fight-80.py311.nbi").touch()

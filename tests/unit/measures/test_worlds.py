@@ -122,6 +122,7 @@ def lumps(chance: float, worlds: int, battles: int):
     return draw, BOUND * chance
 
 
+@pytest.mark.compiled  # thousands of studies
 @pytest.mark.parametrize(
     ("draw", "truth"),
     [
@@ -136,6 +137,7 @@ def test_ci95__covers_95_of_100(draw, truth):
     assert FEWEST <= hits(draw, truth) <= MOST
 
 
+@pytest.mark.compiled  # thousands of studies
 @pytest.mark.parametrize(
     ("draw", "truth"),
     [
