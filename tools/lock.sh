@@ -19,7 +19,7 @@ lock() {
 
 upgrade=${1:-}
 # First everything together, so that the three files agree on every version.
-lock dev pyproject.toml --group build --group lint --group test --extra pandas $upgrade
+lock dev pyproject.toml --group build --group lint --group test $upgrade
 lock run pyproject.toml --constraint requirements/dev.txt
 lock build --group build --constraint requirements/dev.txt
 
