@@ -195,4 +195,5 @@ class Belief(NamedTuple):
     slots: Int64[
         np.ndarray, "picture 2"
     ]  #: first slot and one past the last, by picture
+    used: Int64[np.ndarray, " picture"]  #: one past the last slot ever taken
     scratch: Scratch

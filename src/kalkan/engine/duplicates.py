@@ -32,7 +32,7 @@ def merge_duplicates(frame: np.ndarray, belief: Belief, now: float) -> None:
     tracks, held = belief.tracks, belief.scratch.held
     for p in range(belief.slots.shape[0]):
         first = belief.slots[p, 0]
-        last = _place(frame, tracks, held, first, belief.slots[p, 1], now)
+        last = _place(frame, tracks, held, first, belief.used[p], now)
         for a in range(first, last):
             for b in range(a + 1, last):
                 if _is_close(held, a, b) and _is_rival(tracks, held, a, b, now):

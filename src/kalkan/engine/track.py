@@ -34,7 +34,8 @@ def track(model: Model, state: State, tick: int) -> None:
                 state.counts[4] += fed
                 state.spilled[1] += spilled
         belief.waiting[0] = _remove(belief.plots, belief.waiting[0], end)
-    drop_stale(sensors, belief.tracks, end)
+    for p in range(belief.slots.shape[0]):
+        drop_stale(sensors, belief.tracks, belief.slots[p, 0], belief.used[p], end)
     if tick % model.command_period == 0:
         merge_duplicates(frame, belief, end)
 
@@ -63,7 +64,7 @@ def _list_held(belief: Belief) -> None:
     for p in range(belief.slots.shape[0]):
         first = belief.slots[p, 0]
         many[p] = 0
-        for i in range(first, belief.slots[p, 1]):
+        for i in range(first, belief.used[p]):
             if status[i] != TrackStatus.FREE:
                 held.track[first + many[p]] = i
                 many[p] += 1

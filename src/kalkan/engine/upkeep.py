@@ -76,8 +76,8 @@ def open_track(frame: np.ndarray, sensors: Sensors, belief: Belief, k: int) -> b
     Return whether there was room.
     """
     p = belief.plots.picture[k]
-    first, last = belief.slots[p, 0], belief.slots[p, 1]
-    i = _free_slot(belief.tracks, first, last)
+    first, last = belief.slots[p, 0], max(belief.slots[p, 0], belief.used[p])
+    i = _free_slot(belief.tracks, first, min(last + 1, belief.slots[p, 1]))
     if i == NONE:
         i = _stalest(belief.tracks, first, last)
         if i == NONE:
@@ -86,6 +86,7 @@ def open_track(frame: np.ndarray, sensors: Sensors, belief: Belief, k: int) -> b
         many = belief.scratch.many
         belief.scratch.held.track[first + many[p]] = i
         many[p] += 1
+        belief.used[p] = max(last, i + 1)
     clear(belief.tracks, i)
     for b in range(belief.refusals.reasons.shape[0]):
         belief.refusals.reasons[b, i] = 0
@@ -104,9 +105,11 @@ def free(tracks: Tracks, i: int) -> None:
 
 
 @kernel
-def drop_stale(sensors: Sensors, tracks: Tracks, now: float) -> None:
-    """Free every track that has waited too long for a plot."""
-    for i in range(tracks.status.shape[0]):
+def drop_stale(
+    sensors: Sensors, tracks: Tracks, first: int, last: int, now: float
+) -> None:
+    """Free every track in slots `first` to `last` that has waited too long."""
+    for i in range(first, last):
         if tracks.status[i] == TrackStatus.CONFIRMED:
             if now - tracks.updated[i] > _patience(sensors, tracks, i):
                 free(tracks, i)

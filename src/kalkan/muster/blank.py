@@ -65,6 +65,7 @@ def _belief(model: Model, magazines: b.Magazines) -> b.Belief:
         stocks=b.Stocks.zeros(batteries, magazines.left.shape[1]),
         refusals=b.Refusals.zeros(batteries, pictures * slots),
         slots=_slots(pictures, slots),
+        used=_slots(pictures, slots)[:, 0].copy(),
         scratch=_scratch(pictures, slots, plots),
     )
     belief.tracks.dwell[:] = np.inf
@@ -103,8 +104,7 @@ def blank_log(state: State, events: int = EVENTS_LEAST) -> Log:
         threat_fate=np.zeros(truth.threats.fate.shape[0], np.int64),
         round_fate=np.zeros(rounds, np.int64),
         round_lock=np.full(rounds, NONE, np.int64),
-        track_status=np.zeros(tracks, np.int64),
-        track_number=np.zeros(tracks, np.int64),
+        track_number=np.full(tracks, NONE, np.int64),
         track_identity=np.zeros(tracks, np.int64),
         engagement_state=np.zeros(belief.engagements.state.shape[0], np.int64),
         value_left=truth.values.left.copy(),

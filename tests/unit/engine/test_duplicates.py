@@ -18,6 +18,7 @@ def _twins(offset=(60.0, -40.0, 30.0), **options):
     """Return a picture with two firm tracks, seen at 20 s by different looks."""
     model, state = picture(periods=(2.0, 2.0), **options)
     tracks = state.belief.tracks
+    state.belief.used[:] = state.belief.slots[:, 1]
     for i in range(2):
         tracks.status[i], tracks.number[i] = CONFIRMED, 5 + i
         tracks.estimate[i] = np.r_[PLACE + np.multiply(i, offset), SPEED]

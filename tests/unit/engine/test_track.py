@@ -102,6 +102,20 @@ def test_track__spills_a_plot_when_all_tracks_are_firm():
     assert state.spilled[1] == 1
 
 
+def test_track__takes_the_lowest_slot_and_remembers_the_highest():
+    model, state = picture(tracks=8, pictures=2)
+    for k in range(3):
+        add_plot(model, state, START + off(30e3 * k), 0.1, scan=k, picture=1)
+    run(model, state, 0.0, 0.5)
+    assert held(state) == [8, 9, 10]
+    assert state.belief.used.tolist() == [0, 11]
+    upkeep.free(state.belief.tracks, 9)
+    add_plot(model, state, START + off(90e3), 0.6, scan=4, picture=1)
+    run(model, state, 0.5, 1.0)
+    assert state.belief.tracks.number[8:12].tolist() == [1, 4, 3, 0]
+    assert state.belief.used.tolist() == [0, 11]
+
+
 def test_track__begins_in_a_clean_slot():
     model, state = picture(battery=2)
     rows = unwrap(state.belief.tracks)
