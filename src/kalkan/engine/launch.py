@@ -9,8 +9,8 @@ from kalkan.engine.kinds import NONE, EngagementState, RoundFate, TrackStatus, V
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Batteries
 from kalkan.engine.state import State
+from kalkan.physics.guidance import launch_velocity
 
-LEAVING_SPEED = 30.0  #: at the muzzle of the launcher [m s⁻¹]
 SALVO_INTERVAL = 1.0  #: least time between two rounds of one fire unit [s]
 
 
@@ -131,27 +131,13 @@ def _fire(model: Model, state: State, e: int, n: int) -> None:
     engagements.flying[e] += 1
     for c in range(3):
         rounds.position[k, c] = model.plan.launchers.position[n, c]
-    _aim(model, state, e, k)
+    j, at, to = engagements.track[e], rounds.position, state.belief.tracks.estimate
+    place, aim = (at[k, 0], at[k, 1], at[k, 2]), (to[j, 0], to[j, 1], to[j, 2])
+    elevation = model.plan.rounds.launch_elevation[r]
+    vx, vy, vz = launch_velocity(model.plan.frame, place, aim, elevation)
+    leaving = rounds.velocity
+    leaving[k, 0], leaving[k, 1], leaving[k, 2] = vx, vy, vz
     launcher, kind = model.plan.launchers.id[n], model.plan.rounds.id[r]
     luck = uniform(state.key, launcher, kind, count, Stream.RELIABILITY)
     if luck >= model.plan.rounds.reliability[r]:
         rounds.fate[k], rounds.end[k] = RoundFate.FAILED, time
-
-
-@kernel
-def _aim(model: Model, state: State, e: int, k: int) -> None:
-    """Point a leaving round at the believed place of its target, and up."""
-    rounds, tracks = state.truth.interceptors, state.belief.tracks
-    j, at = state.belief.engagements.track[e], rounds.position[k]
-    dx, dy, dz = (
-        tracks.estimate[j, 0] - at[0],
-        tracks.estimate[j, 1] - at[1],
-        tracks.estimate[j, 2],
-    )
-    flat = max(1.0, math.hypot(dx, dy))
-    rise = math.atan2(dz - at[2], flat)
-    rise = max(rise, model.plan.rounds.launch_elevation[rounds.kind[k]])
-    speed = LEAVING_SPEED
-    rounds.velocity[k, 0] = speed * math.cos(rise) * dx / flat
-    rounds.velocity[k, 1] = speed * math.cos(rise) * dy / flat
-    rounds.velocity[k, 2] = speed * math.sin(rise)

@@ -76,36 +76,26 @@ def _flyers(threats: Threats, log: Log) -> None:
 
 @kernel
 def _tracks(tracks: Tracks, log: Log, now: float) -> None:
+    """Book the life of tracks that were ever confirmed."""
     for j in range(tracks.status.shape[0]):
-        if tracks.number[j] != log.track_number[j]:
-            _turn_over(tracks, log, j, now)
-        status, p = tracks.status[j], tracks.picture[j]
-        if status != log.track_status[j]:
-            log.track_status[j] = status
-            kind = Event.TRACK_DROPPED
-            if status == TrackStatus.CONFIRMED:
-                kind = Event.TRACK_CONFIRMED
-            _append(log, now, kind, tracks.number[j], p, 0)
+        number, p = tracks.number[j], tracks.picture[j]
+        confirmed = tracks.status[j] == TrackStatus.CONFIRMED
+        if log.track_number[j] != NONE:
+            if not confirmed or number != log.track_number[j]:
+                _append(log, now, Event.TRACK_DROPPED, log.track_number[j], p, 0)
+                log.track_number[j] = NONE
+        if not confirmed:
+            continue
+        if log.track_number[j] == NONE:
+            log.track_number[j] = number
+            log.track_identity[j] = 0
+            for b in range(log.fire_reasons.shape[0]):
+                log.fire_reasons[b, j] = 0
+            _append(log, tracks.opened[j], Event.TRACK_OPENED, number, p, 0)
+            _append(log, now, Event.TRACK_CONFIRMED, number, p, 0)
         if tracks.identity[j] != log.track_identity[j]:
             log.track_identity[j] = tracks.identity[j]
-            number, identity = tracks.number[j], tracks.identity[j]
-            _append(log, now, Event.TRACK_IDENTIFIED, number, p, identity)
-
-
-@kernel
-def _turn_over(tracks: Tracks, log: Log, j: int, now: float) -> None:
-    """Book that a slot holds another track than before."""
-    if log.track_status[j] != TrackStatus.FREE:
-        _append(
-            log, now, Event.TRACK_DROPPED, log.track_number[j], tracks.picture[j], 0
-        )
-    log.track_number[j] = tracks.number[j]
-    log.track_status[j] = TrackStatus.TENTATIVE
-    log.track_identity[j] = 0
-    for b in range(log.fire_reasons.shape[0]):
-        log.fire_reasons[b, j] = 0
-    opened = tracks.opened[j]
-    _append(log, opened, Event.TRACK_OPENED, tracks.number[j], tracks.picture[j], 0)
+            _append(log, now, Event.TRACK_IDENTIFIED, number, p, tracks.identity[j])
 
 
 @kernel

@@ -52,6 +52,9 @@ def _seek(model: Model, state: State, k: int, s: int, own: bool, end: float) -> 
     j, tracks = state.belief.engagements.track[e], state.belief.tracks
     same = tracks.number[j] == state.belief.engagements.number[e]
     known = same and tracks.status[j] != TrackStatus.FREE
+    if rounds.lock[k] == NONE and not known:  # it has nothing left to fly to
+        rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, rounds.time[k]
+        return
     sky = Sky(model.world.threats, model.world.knots, threats)
     while rounds.next_look[k] < end:
         if known and rounds.lock[k] == NONE:

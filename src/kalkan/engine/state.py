@@ -34,8 +34,7 @@ class Log(NamedTuple):
     threat_fate: Int64[np.ndarray, " threat"]  #: as last seen
     round_fate: Int64[np.ndarray, " interceptor"]
     round_lock: Int64[np.ndarray, " interceptor"]
-    track_status: Int64[np.ndarray, " track"]
-    track_number: Int64[np.ndarray, " track"]
+    track_number: Int64[np.ndarray, " track"]  #: of the confirmed track there, or NONE
     track_identity: Int64[np.ndarray, " track"]
     engagement_state: Int64[np.ndarray, " engagement"]
     value_left: Float64[np.ndarray, " asset"]

@@ -12,13 +12,13 @@ from kalkan.engine.plan import Batteries, Launchers, RoundKinds
 from kalkan.muster.entries import BatteryEntry, LauncherEntry, RoundEntry, ids
 from kalkan.muster.ground import enu, on_ring
 from kalkan.muster.worlds import Draws
-from kalkan.physics.envelope import fly_out_table, matched_boost
+from kalkan.physics.envelope import fly_out_table, matched_drag
 from kalkan.physics.flight import drag_area_from
 from kalkan.scenario import FireForce, Scenario
 
 REACHES, HEIGHTS = 16, 12  #: points of a fly-out table
 SPEED_MIN = 350.0  #: a coasting round slower than this is spent, assumed [m s⁻¹]
-LIFT_SHARE = 20.0  #: greatest lift coefficient times area / drag area, assumed [1]
+LIFT_SHARE = 7.0  #: greatest lift coefficient of body and fins, assumed [1]
 LOOKS = {"shoot-look-shoot": 1, "shoot-shoot": 2}
 
 
@@ -181,15 +181,20 @@ def _elevation(
 def _shape(
     rounds: RoundKinds, r: int, kind: Round, frame: np.ndarray, draws: Draws
 ) -> None:
-    """Write drag, lift and the thrust that gives the published greatest speed."""
+    """Write lift, and the drag and thrust that give the published speed and range.
+
+    A round that meets its target above the air steers by thrusters: no limit of lift.
+    """
     mass, wide = draws.fact(kind, "burnout_mass"), draws.fact(kind, "diameter")
     rounds.drag_area[r] = drag_area_from(wide, mass)
     rounds.lift_area[r] = LIFT_SHARE * rounds.drag_area[r]
+    if rounds.guidance[r] == Guidance.INFRARED:
+        rounds.lift_area[r] = math.inf
     sustain = draws.fact(kind, "sustain_time")
     share = draws.fact(kind, "sustain_share")
     rounds.sustain_time[r] = 0.0 if math.isnan(sustain) else sustain
     share = 0.0 if math.isnan(share) else share
-    matched_boost(frame, rounds, r, draws.fact(kind, "speed_max"), share)
+    matched_drag(frame, rounds, r, draws.fact(kind, "speed_max"), share)
 
 
 def fly_outs(
