@@ -42,19 +42,44 @@ def track(model: Model, state: State, tick: int) -> None:
 
 @kernel
 def _collect(plots: Plots, due: Due, waiting: int, end: float) -> int:
-    """Fill Due with the plots that have arrived, in order; return their number."""
+    """Fill Due with the plots that have arrived, in order; return their number.
+
+    A plot that repeats another to the bit, as when two beams of one radar meet on one
+    target, is the same plot and left out.
+    """
     many = 0
     for k in range(waiting):
         if plots.arrival[k] > end:
             continue
         m = many
         while m > 0 and plots.arrival[due.plot[m - 1]] > plots.arrival[k]:
-            due.plot[m] = due.plot[m - 1]
             m -= 1
+        if _is_repeated(plots, due, m, k):
+            continue
+        for n in range(many, m, -1):
+            due.plot[n] = due.plot[n - 1]
         due.plot[m] = k
         due.taken[many] = 0
         many += 1
     return many
+
+
+@kernel
+def _is_repeated(plots: Plots, due: Due, m: int, k: int) -> bool:
+    """Return whether a plot before place `m` of Due is the same as plot `k`."""
+    n = m - 1
+    while n >= 0 and plots.arrival[due.plot[n]] == plots.arrival[k]:
+        other = due.plot[n]
+        if (
+            plots.measured[other, 0] == plots.measured[k, 0]
+            and plots.measured[other, 1] == plots.measured[k, 1]
+            and plots.scan[other] == plots.scan[k]
+            and plots.sensor[other] == plots.sensor[k]
+            and plots.picture[other] == plots.picture[k]
+        ):
+            return True
+        n -= 1
+    return False
 
 
 @kernel

@@ -175,6 +175,17 @@ def test_track__sorts_what_arrives_in_one_tick():
     assert state.belief.waiting[0] == 0
 
 
+def test_track__takes_a_repeated_plot_once():
+    model, state = picture(periods=(10.0, 10.0), pictures=2, tracks=4)
+    for sensor, which, noise in [(0, 0, 0), (0, 0, 0), (0, 1, 0), (1, 0, 0), (0, 0, 1)]:
+        add_plot(
+            model, state, START, 0.1, sensor=sensor, picture=which, noise=(noise, 0, 0)
+        )
+    track.track(model, state, 0)
+    assert state.belief.tracks.hits.tolist() == [2, 1, 0, 0, 1, 0, 0, 0]
+    assert state.belief.waiting[0] == 0
+
+
 def test_track__does_not_go_back_in_time_for_a_late_plot():
     model, state = picture(periods=(10.0, 10.0))
     tracks = follow(model, state, [0.2, 10.2, 20.2])
