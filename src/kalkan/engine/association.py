@@ -17,22 +17,25 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
-from kalkan.engine.belief import Belief, Due, Pairs, Plots, Tracks
+from kalkan.engine.belief import Belief, Due, Held, Pairs, Plots, Tracks
 from kalkan.engine.grouping import turning
 from kalkan.engine.kinds import KinematicGroup, TrackStatus
 from kalkan.physics.gating import GATE_2, GATE_3, is_far, mahalanobis2
 from kalkan.physics.sight import azimuth_normal
 
+LATE = 2.0  #: plots up to this old are told apart by the cheapest test [s]
 TURN_COST = 1e3  #: above every cost of a firm track in its own gate [1]
 TENTATIVE_COST = 2e3  #: above every cost of a firm track [1]
 
 
 @kernel
-def rank_pairs(frame: np.ndarray, belief: Belief, first: int, last: int) -> int:
+def rank_pairs(
+    frame: np.ndarray, belief: Belief, first: int, last: int, now: float
+) -> int:
     """Fill Pairs with what fits together in one look, likeliest first.
 
-    The look is that of the plot at `first` in Due; its plots lie before `last`.
-    Return how many pairs there are.
+    The look is that of the plot at `first` in Due; its plots lie before `last`.  The
+    tracks have been located for the time `now`.  Return how many pairs there are.
     """
     tracks, plots, scratch = belief.tracks, belief.plots, belief.scratch
     p = plots.picture[scratch.due.plot[first]]
@@ -44,7 +47,10 @@ def rank_pairs(frame: np.ndarray, belief: Belief, first: int, last: int) -> int:
             continue
         k = scratch.due.plot[m]
         normal = azimuth_normal(plots.axes[k], plots.measured[k, 1])
+        x, y, z, around = _whereabouts(plots, k, now)
         for n in range(start, stop):
+            if _is_elsewhere(scratch.held, n, x, y, z, around):
+                continue
             i = scratch.held.track[n]
             if not _is_near(tracks, plots, i, k, normal):
                 continue
@@ -53,6 +59,59 @@ def rank_pairs(frame: np.ndarray, belief: Belief, first: int, last: int) -> int:
                 many = _add(scratch.pairs, many, m, i, cost, square)
     _sort(scratch.pairs, many)
     return many
+
+
+@kernel
+def locate(tracks: Tracks, held: Held, n: int, i: int, now: float) -> None:
+    """List track `i` in place `n` of Held: where it is about `now`, how far off at most.
+
+    The distance holds for plots up to `LATE` older; it is that of the widest gate, a
+    hard turn's, along the worst direction.
+    """
+    p, dt = tracks.covariance, now - tracks.time[i]
+    trace = p[i, 0] + p[i, 7] + p[i, 14]
+    speeds = p[i, 21] + p[i, 28] + p[i, 35]
+    longest = abs(dt) + LATE
+    noise = longest * turning(tracks, i, longest)
+    trace = 2.0 * (trace + longest * longest * speeds) + longest * longest * noise
+    held.track[n] = i
+    swift = 0.0
+    for c in range(3):
+        v = tracks.estimate[i, 3 + c]
+        held.place[n, c] = tracks.estimate[i, c] + dt * v
+        swift += v * v
+    drop = 0.5 * GRAVITY * longest * longest
+    held.spread[n] = math.sqrt(GATE_3 * trace) + LATE * math.sqrt(swift) + drop
+
+
+@kernel
+def _whereabouts(plots: Plots, k: int, now: float) -> tuple[float, float, float, float]:
+    """Return where plot `k` is, ENU, and how far off it may be [m].
+
+    That is infinite for a plot without elevation and for one that comes very late.
+    """
+    if plots.sigma[k, 2] == math.inf or now - plots.time[k] > LATE:
+        return 0.0, 0.0, 0.0, math.inf
+    axes, far = plots.axes, plots.measured[k, 0]
+    flat = far * math.cos(plots.measured[k, 2])
+    east = flat * math.sin(plots.measured[k, 1])
+    north = flat * math.cos(plots.measured[k, 1])
+    up = far * math.sin(plots.measured[k, 2])
+    x = plots.origin[k, 0] + axes[k, 0] * east + axes[k, 3] * north + axes[k, 6] * up
+    y = plots.origin[k, 1] + axes[k, 1] * east + axes[k, 4] * north + axes[k, 7] * up
+    z = plots.origin[k, 2] + axes[k, 2] * east + axes[k, 5] * north + axes[k, 8] * up
+    across = far * (plots.sigma[k, 1] + plots.sigma[k, 2])
+    return x, y, z, math.sqrt(GATE_3) * (plots.sigma[k, 0] + across)
+
+
+@kernel
+def _is_elsewhere(
+    held: Held, n: int, x: float, y: float, z: float, around: float
+) -> bool:
+    """Return whether a plot is far from the listed track, by the cheapest test."""
+    dx, dy, dz = held.place[n, 0] - x, held.place[n, 1] - y, held.place[n, 2] - z
+    reach = held.spread[n] + around
+    return bool(dx * dx + dy * dy + dz * dz > reach * reach)
 
 
 @kernel

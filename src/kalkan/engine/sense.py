@@ -53,7 +53,7 @@ def sense(model: Model, state: State, tick: int) -> None:
         _false_plots(eye, desk, radars, s, end)
         if radars.next_look[s] < end:
             truth.looks_changed[0] += _search(eye, desk, radars, looks, s, end)
-    _dwell(eye, desk, radars, belief.tracks, end)
+    _dwell(eye, desk, radars, looks, belief.tracks, end)
     seek(model, state, end)
 
 
@@ -125,21 +125,33 @@ def _look(
 
 
 @kernel
-def _dwell(eye: Eye, desk: Desk, radars: Radars, tracks: Tracks, end: float) -> None:
+def _dwell(
+    eye: Eye, desk: Desk, radars: Radars, looks: Looks, tracks: Tracks, end: float
+) -> None:
     """Point dedicated beams where engaged tracks are believed to be."""
     for j in range(tracks.status.shape[0]):
         while tracks.dwell[j] < end:
             s, time = tracks.dwell_sensor[j], tracks.dwell[j]
             tracks.dwell[j] = time + eye.sensors.dwell_period[s]
             if radars.alive[s] == 1:
-                _point(eye, desk, tracks, s, j, time, end)
+                _point(eye, desk, looks, tracks, s, j, time, end)
 
 
 @kernel
 def _point(
-    eye: Eye, desk: Desk, tracks: Tracks, s: int, j: int, time: float, end: float
+    eye: Eye,
+    desk: Desk,
+    looks: Looks,
+    tracks: Tracks,
+    s: int,
+    j: int,
+    time: float,
+    end: float,
 ) -> None:
-    """Look along the beam on track `j` at whatever flies in it."""
+    """Look along the beam on track `j` at whatever flies in it.
+
+    Where beams on several tracks meet on one flyer, it is looked at once.
+    """
     threats, estimate = eye.sky.threats, tracks.estimate
     sensors, at = eye.sensors, eye.crews.position
     ahead, back = time - tracks.time[j], time - end
@@ -151,12 +163,13 @@ def _point(
     desk.counts[1] += 1
     scan, count = DWELL_SCAN + int(time * 1e3), DWELL_COUNT + int(time * 50.0)
     for i in range(threats.fate.shape[0]):
-        if threats.aloft[i] == 0:
+        if threats.aloft[i] == 0 or looks.dwelt[s, i] == scan:
             continue
         dx = threats.position[i, 0] + back * threats.velocity[i, 0] - at[s, 0]
         dy = threats.position[i, 1] + back * threats.velocity[i, 1] - at[s, 1]
         dz = threats.position[i, 2] + back * threats.velocity[i, 2] - at[s, 2]
         if x * dx + y * dy + z * dz > narrow * norm3(dx, dy, dz):
+            looks.dwelt[s, i] = scan
             seen = geometry(eye, s, i, time)
             _look(eye, desk, s, i, time, seen, count, scan)
 

@@ -6,7 +6,7 @@ A track stays at the time of its last plot; who reads it carries it forward.
 import numpy as np
 
 from kalkan._kernel import kernel
-from kalkan.engine.association import belongs, has_look, rank_pairs
+from kalkan.engine.association import belongs, has_look, locate, rank_pairs
 from kalkan.engine.belief import Belief, Due, Plots
 from kalkan.engine.duplicates import merge_duplicates
 from kalkan.engine.kinds import TrackStatus
@@ -27,10 +27,10 @@ def track(model: Model, state: State, tick: int) -> None:
     belief, frame, sensors = state.belief, model.plan.frame, model.plan.sensors
     last = _collect(belief.plots, belief.scratch.due, belief.waiting[0], end)
     if last > 0:
-        _list_held(belief)
+        _list_held(belief, end)
         for first in range(last):
             if belief.scratch.due.taken[first] == 0:
-                fed, spilled = _take_look(frame, sensors, belief, first, last)
+                fed, spilled = _take_look(frame, sensors, belief, first, last, end)
                 state.counts[4] += fed
                 state.spilled[1] += spilled
         belief.waiting[0] = _remove(belief.plots, belief.waiting[0], end)
@@ -83,21 +83,26 @@ def _is_repeated(plots: Plots, due: Due, m: int, k: int) -> bool:
 
 
 @kernel
-def _list_held(belief: Belief) -> None:
-    """List the tracks of every picture."""
+def _list_held(belief: Belief, end: float) -> None:
+    """List the tracks of every picture, and about where they are."""
     many, held, status = belief.scratch.many, belief.scratch.held, belief.tracks.status
     for p in range(belief.slots.shape[0]):
         first = belief.slots[p, 0]
         many[p] = 0
         for i in range(first, belief.used[p]):
             if status[i] != TrackStatus.FREE:
-                held.track[first + many[p]] = i
+                locate(belief.tracks, held, first + many[p], i, end)
                 many[p] += 1
 
 
 @kernel
 def _take_look(
-    frame: np.ndarray, sensors: Sensors, belief: Belief, first: int, last: int
+    frame: np.ndarray,
+    sensors: Sensors,
+    belief: Belief,
+    first: int,
+    last: int,
+    end: float,
 ) -> tuple[int, int]:
     """Give the plots of one look to tracks; open tracks with what is left.
 
@@ -105,7 +110,7 @@ def _take_look(
     """
     plots, tracks, due = belief.plots, belief.tracks, belief.scratch.due
     pairs, fed, spilled = belief.scratch.pairs, 0, 0
-    for n in range(rank_pairs(frame, belief, first, last)):
+    for n in range(rank_pairs(frame, belief, first, last, end)):
         m, i = pairs.due[n], pairs.track[n]
         k = due.plot[m]
         if due.taken[m] == 0 and not has_look(tracks, plots, i, k):

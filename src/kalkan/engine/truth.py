@@ -45,6 +45,7 @@ class Looks(Record):
 
     due: Float64[np.ndarray, "sensor threat"]  #: next look [s]
     reasons: Int64[np.ndarray, "sensor threat"]  #: SensorReason bits met so far
+    dwelt: Int64[np.ndarray, "sensor threat"]  #: scan number of the last dedicated look
 
 
 class Interceptors(Record):

@@ -85,6 +85,7 @@ def open_track(frame: np.ndarray, sensors: Sensors, belief: Belief, k: int) -> b
     else:
         many = belief.scratch.many
         belief.scratch.held.track[first + many[p]] = i
+        belief.scratch.held.spread[first + many[p]] = math.inf
         many[p] += 1
         belief.used[p] = max(last, i + 1)
     clear(belief.tracks, i)

@@ -9,10 +9,36 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from kalkan._kernel import compile_for
+from kalkan.catalogue import load
 from kalkan.engine.belief import Belief
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Plan
 from kalkan.engine.state import Log, State
+from kalkan.scenario import read_text
+
+#: A battle with a bit of everything, fought once so that nothing is left to compile.
+REHEARSAL = b"""
+name: rehearsal
+origin: {lat: 40 deg, lon: 32.7 deg}
+duration: 2 min
+assets:
+  city: {at: [40 deg, 32.7 deg], value: 1, radius: 1 km}
+forces:
+  battery: {system: Patriot, at: [40 deg, 32.7 deg], facing: 90 deg}
+raid:
+  cruise: {class: cruise_missile, system: 3M-14 Kalibr, target: city,
+           route: [[40 deg, 32.9 deg], [40.01 deg, 32.8 deg]], altitude: 50 m AGL}
+  carrier: {class: fighter, system: F-35A, target: city, altitude: 9 km,
+            route: [[40 deg, 33.3 deg]], releases-at: 40 km, then: turn back}
+  ballistic: {class: short_range_ballistic, system: 9M723 Iskander-M, target: city,
+              from: [38 deg, 35 deg]}
+traffic:
+  patrol: {class: fighter, system: F-16C, side: friend, altitude: 7 km,
+           orbit: {centre: city, radius: 20 km}}
+rules: {engagement: tight, iff: {Patriot: []}}
+options: {alone: {forces: [battery]}}
+default-option: alone
+"""
 
 TYPES: dict[str, Any] = {
     "model": Model,
@@ -25,6 +51,7 @@ TYPES: dict[str, Any] = {
 
 #: Module, kernel and what it takes; the longest to compile first.
 PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "mustering": ("replicate.warm", "", ()),
     "sensing": ("engine.sense", "sense", ("model", "state", "int")),
     "tracking": ("engine.track", "track", ("model", "state", "int")),
     "flying": ("engine.fly", "fly", ("model", "state", "int")),
@@ -65,7 +92,20 @@ def warm_up(report: Callable[[str], None]) -> None:
     if len(os.sched_getaffinity(0)) > 1:
         _compile_apart(PHASES, report)
     report("the battle")
-    importlib.import_module("kalkan.replicate.fight")
+    rehearse()
+
+
+def rehearse() -> None:
+    """Muster and fight one small battle."""
+    fight = importlib.import_module("kalkan.replicate.fight")
+    fight.fight_replicate(_muster(), 0, 0)
+
+
+def _muster() -> Any:
+    build = importlib.import_module("kalkan.muster")
+    catalogue = load()
+    scenario = read_text(REHEARSAL, "rehearsal", catalogue)
+    return build.muster(scenario, catalogue, "alone", None, 0)
 
 
 def _compile_apart(phases: Iterable[str], report: Callable[[str], None]) -> None:
@@ -84,6 +124,9 @@ def _compile_apart(phases: Iterable[str], report: Callable[[str], None]) -> None
 def compile_phase(phase: str) -> None:
     """Compile one phase for the types of a battle."""
     module, name, takes = PHASES[phase]
+    if not name:
+        _muster()
+        return
     kernel = getattr(importlib.import_module(f"kalkan.{module}"), name)
     compile_for(kernel, *(TYPES[word] for word in takes))
 
