@@ -182,7 +182,8 @@ def _order(plan: Plan, belief: Belief, j: int) -> None:
     """Turn the offer on track `j` into an order."""
     tracks, units = belief.tracks, belief.units
     b, r = tracks.offer_battery[j], tracks.offer_round[j]
-    shots = min(plan.batteries.salvo[b], belief.stocks.left[b, r])
+    guided = plan.batteries.rounds_guided[b] - units.flying[b]
+    shots = min(plan.batteries.salvo[b], belief.stocks.left[b, r], guided)
     tracks.order_battery[j], tracks.order_round[j] = b, r
     tracks.order_shots[j], tracks.order_due[j] = shots, tracks.offer_time[j]
     units.busy[b] += 1

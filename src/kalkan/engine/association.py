@@ -34,7 +34,7 @@ def rank_pairs(
 ) -> int:
     """Fill Pairs with what fits together in one look, likeliest first.
 
-    The look is that of the plot at `first` in Due; its plots lie before `last`.  The
+    The look is that of the plot at `first` in Due; its plots lie before `last`, and the
     tracks have been located for the time `now`.  Return how many pairs there are.
     """
     tracks, plots, scratch = belief.tracks, belief.plots, belief.scratch
