@@ -63,9 +63,9 @@ def rank_pairs(
 
 @kernel
 def locate(tracks: Tracks, held: Held, n: int, i: int, now: float) -> None:
-    """List track `i` in place `n` of Held: where it is about `now`, how far off at most.
+    """List track `i` in place `n` of Held: about where it is, how far off at most.
 
-    The distance holds for plots up to `LATE` older; it is that of the widest gate, a
+    It is there at `now`; the distance holds for plots up to `LATE` older, and is that of the widest gate, a
     hard turn's, along the worst direction.
     """
     p, dt = tracks.covariance, now - tracks.time[i]

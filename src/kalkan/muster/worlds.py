@@ -29,7 +29,7 @@ class Draws:
         if self.world is None or quantity.exact:
             return quantity.best
         key = np.array([self.seed, self.world], np.uint32)
-        luck = uniform(key, name_id(system), name_id(fact), 0, Stream.WORLD)
+        luck = uniform(key, name_id(system), name_id(fact), 0, int(Stream.WORLD))
         return quantity.draw(float(luck))
 
     def fact(self, entry: object, name: str) -> float:
