@@ -124,7 +124,8 @@ def _fire(model: Model, state: State, e: int, n: int) -> None:
     rounds.fate[k] = RoundFate.FLYING
     rounds.engagement[k], rounds.battery[k] = e, engagements.battery[e]
     rounds.launcher[k], rounds.kind[k] = n, r
-    rounds.id[k] = model.plan.launchers.id[n] + 0x9E37 * (count + 1)
+    launcher, kind = model.plan.launchers.id[n], model.plan.rounds.id[r]
+    rounds.id[k] = 0x9E37 * (count + 1) + launcher + kind
     rounds.launch[k] = rounds.time[k] = rounds.next_look[k] = time
     rounds.lock[k] = rounds.victim[k] = NONE
     rounds.acquired[k] = rounds.end[k] = rounds.miss[k] = math.inf
@@ -137,7 +138,6 @@ def _fire(model: Model, state: State, e: int, n: int) -> None:
     vx, vy, vz = launch_velocity(model.plan.frame, place, aim, elevation)
     leaving = rounds.velocity
     leaving[k, 0], leaving[k, 1], leaving[k, 2] = vx, vy, vz
-    launcher, kind = model.plan.launchers.id[n], model.plan.rounds.id[r]
     luck = uniform(state.key, launcher, kind, count, Stream.RELIABILITY)
     if luck >= model.plan.rounds.reliability[r]:
         rounds.fate[k], rounds.end[k] = RoundFate.FAILED, time
