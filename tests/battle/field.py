@@ -9,7 +9,7 @@ import numba
 import numpy as np
 
 from kalkan import catalogue
-from kalkan._record import duplicate
+from kalkan._record import duplicate, unwrap
 from kalkan.engine.kinds import Event, Fate
 from kalkan.engine.state import Log, State
 from kalkan.muster import Mustered, muster
@@ -118,6 +118,19 @@ def digest(*values: Any) -> str:
     for value in values:
         whole.update(np.ascontiguousarray(value).tobytes())
     return whole.hexdigest()
+
+
+def bits(value: Any) -> list[np.ndarray]:
+    """Return every field of a record, or of every record in a tuple.
+
+    What lies between the fields of a record is nobody's.
+    """
+    if hasattr(value, "_fields"):
+        return [part for field in value for part in bits(field)]
+    array = unwrap(value)
+    if array.dtype.names is None:
+        return [array]
+    return [array[name] for name in array.dtype.names]
 
 
 def same(one: Battle, other: Battle) -> bool:

@@ -65,8 +65,8 @@ def rank_pairs(
 def locate(tracks: Tracks, held: Held, n: int, i: int, now: float) -> None:
     """List track `i` in place `n` of Held: about where it is, how far off at most.
 
-    It is there at `now`; the distance holds for plots up to `LATE` older, and is that of the widest gate, a
-    hard turn's, along the worst direction.
+    It is there at `now`; the distance holds for plots up to `LATE` older, and is that
+    of the widest gate, a hard turn's, along the worst direction.
     """
     p, dt = tracks.covariance, now - tracks.time[i]
     trace = p[i, 0] + p[i, 7] + p[i, 14]
