@@ -92,7 +92,8 @@ def fight(
     """Fight ticks `first` to `last`, or until all is over; return the next tick.
 
     A fresh state (first = 0) is prepared here.  With `skip`, stretches in which
-    nothing can happen are passed over; the result is the same to the bit.
+    nothing can happen are passed over; the result is the same to the bit, since the
+    tick that comes before a halt is always fought.
     """
     if first == 0:
         prepare(model, state)
@@ -107,7 +108,7 @@ def fight(
         if is_over(model, state):
             end = tick
         elif skip:
-            tick = quiet_until(model, state, tick, min(last, end))
+            tick = quiet_until(model, state, tick, min(last, end) - 1)
     if tick >= end:
         conclude(model, state)
         record(state, log)
