@@ -123,8 +123,9 @@ def _check(
             raise TypeError(f"{path}: not a {kind.__name__}")
     elif hasattr(kind, "dims"):
         axes, dtype = tuple(str(dim) for dim in kind.dim_str.split()), None
-        if str(getattr(value, "dtype", type(value))) not in kind.dtypes:
-            raise TypeError(f"{path}: {value!r:.40} is not {kind.__name__}")
+        found = getattr(value, "dtype", type(value).__name__)
+        if str(found) not in kind.dtypes:
+            raise TypeError(f"{path}: {found} is not {kind.__name__}")
     else:
         return
     if len(axes) != len(value.shape):

@@ -260,3 +260,18 @@ def test_slot__takes_any_kernel_of_its_type(first, second, expected):
     boats.place[:, 2] = 1.0
     turn_each(first, second, boats, 3.0)
     assert boats.place[:, 2].tolist() == [expected] * 2
+
+
+@needs_compiler
+def test_kernel__cannot_make_an_array():
+    @_kernel.kernel
+    def wasteful(n: int) -> float:
+        return float(np.zeros(n)[0])
+
+    @_kernel.builder
+    def builds(n: int) -> np.ndarray:
+        return np.zeros(n)
+
+    with pytest.raises(numba.NumbaError, match="array passed into the function"):
+        wasteful(3)
+    assert builds(3).shape == (3,)

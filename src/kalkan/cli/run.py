@@ -64,4 +64,4 @@ def _say_where(asked: Asked) -> None:
     if asked.out is None:
         aside().print("nothing was written; `--out DIR` keeps tables and events")
     else:
-        aside().print(f"written to {asked.out}")
+        aside().print(f"written to {asked.out}", soft_wrap=True)
