@@ -234,7 +234,7 @@ raid:
     spacing: 5 s
     target: town
     start: {between: [0 s, 10 s]}
-    route: [[40.05 deg, 32.60 deg]]
+    route: [[40.05 deg, 32.45 deg]]
     altitude: 400 m AGL
     speed: 240 m/s
 traffic:
