@@ -65,9 +65,7 @@ def test_pieces__give_the_same_battle_as_the_whole(ready, whole):
 
 
 def test_skipping__changes_no_bit():
-    late = mustered(
-        "alone", *SHORT, ("between: [0 s, 10 s]", "between: [60 s, 70 s]")
-    )
+    late = mustered("alone", *SHORT, ("between: [0 s, 10 s]", "between: [60 s, 70 s]"))
     lazy, eager = _fought(late), _fought(late, skip=False)
     assert list(leaves(*lazy[:2])) == list(leaves(*eager[:2]))
     assert lazy[2] == eager[2]

@@ -45,7 +45,8 @@ def test_order__opens_an_engagement_and_is_spent():
     assert (engagements.shots[0], engagements.holds_channel[0]) == (2, 1)
     assert (tracks.order_battery[0], tracks.engaged[0]) == (NONE, 1)
     assert (tracks.dwell[0], tracks.dwell_sensor[0]) == (0.5, 0)
-    assert _run(battle, 3.0, since=0.5) and battle.state.belief.opened[0] == 1
+    _run(battle, 3.0, since=0.5)
+    assert battle.state.belief.opened[0] == 1
 
 
 def test_order__beyond_the_room_for_engagements_is_dropped():

@@ -53,7 +53,9 @@ def _seen(distance=50e3, azimuth=1.0, elevation=0.1, altitude=5e3, turning=0.0):
 # ------------------------------------------------------------------ geometry
 
 
-@pytest.mark.parametrize("place", [(60e3, 20e3, 9e3), (-60e3, -20e3, 3e3), (-1.0, 9, 8)])
+@pytest.mark.parametrize(
+    "place", [(60e3, 20e3, 9e3), (-60e3, -20e3, 3e3), (-1.0, 9, 8)]
+)
 def test_geometry__is_range_azimuth_and_elevation_at_the_antenna(place):
     eye = _eye(place, (0.0, 0.0, 0.0))
     found = geometry(eye, 0, 0, 0.0)
@@ -79,7 +81,8 @@ def test_geometry__tells_how_fast_the_azimuth_turns():
 
 
 @pytest.mark.parametrize(
-    ("velocity", "off"), [((-250.0, 0, 0), 0.0), ((250.0, 0, 0), math.pi), ((0, 9, 0), 1.57)]
+    ("velocity", "off"),
+    [((-250.0, 0, 0), 0.0), ((250.0, 0, 0), math.pi), ((0, 9, 0), 1.57)],
 )
 def test_geometry__tells_the_angle_off_the_nose(velocity, off):
     found = geometry(_eye((90e3, 0.0, 20.0), velocity), 0, 0, 0.0)
@@ -125,7 +128,12 @@ def test_coverage__never_reaches_below_the_horizon(low):
 
 @pytest.mark.parametrize(
     ("start", "to", "turn"),
-    [(0.1, 0.4, 0.3), (TURN - 0.1, 0.1, 0.2), (0.1, TURN - 0.1, -0.2), (-9.0, 9.0, None)],
+    [
+        (0.1, 0.4, 0.3),
+        (TURN - 0.1, 0.1, 0.2),
+        (0.1, TURN - 0.1, -0.2),
+        (-9.0, 9.0, None),
+    ],
 )
 def test_turn_between__goes_the_short_way_round(start, to, turn):
     found = turn_between(start, to)
@@ -158,7 +166,9 @@ def test_look__detects_as_often_as_its_signal_says():
     reasons = [look(eye, KEY, 0, 0, seen, n)[0] for n in range(LOOKS)]
     assert set(reasons) == {SensorReason.DETECTED, SensorReason.BELOW_THRESHOLD}
     share = reasons.count(SensorReason.DETECTED) / LOOKS
-    assert share == pytest.approx(chance, abs=3.5 * (chance * (1 - chance) / LOOKS) ** 0.5)
+    assert share == pytest.approx(
+        chance, abs=3.5 * (chance * (1 - chance) / LOOKS) ** 0.5
+    )
 
 
 def test_look__out_of_coverage_says_so_and_measures_nothing():
@@ -237,8 +247,12 @@ def test_hopeless__never_passes_over_a_scan_that_could_see(height, speed):
 
 
 def test_hopeless__reckons_with_a_flyer_that_climbs_over_the_horizon():
-    low = _eye((250e3, 0.0, 100.0), flyer={"altitude_bound": 50.0, "speed_bound": 250.0})
-    high = _eye((250e3, 0.0, 100.0), flyer={"altitude_bound": 2e4, "speed_bound": 250.0})
+    low = _eye(
+        (250e3, 0.0, 100.0), flyer={"altitude_bound": 50.0, "speed_bound": 250.0}
+    )
+    high = _eye(
+        (250e3, 0.0, 100.0), flyer={"altitude_bound": 2e4, "speed_bound": 250.0}
+    )
     assert hopeless(low, 0, 0, geometry(low, 0, 0, 0.0)) > 20
     assert hopeless(high, 0, 0, geometry(high, 0, 0, 0.0)) == 0
 

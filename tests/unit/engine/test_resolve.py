@@ -9,7 +9,15 @@ from kalkan.draw import Stream, uniform
 from kalkan.engine.kinds import NONE, Fate, PathEnd, RoundFate, Side, TargetClass
 from kalkan.engine.resolve import CEP_TO_SIGMA, WINDOW, resolve
 from kalkan.physics.lethality import shifted_probability
-from unit.engine.small_battle import aloft, arena, believe, engage, fill, fired, straight
+from unit.engine.small_battle import (
+    aloft,
+    arena,
+    believe,
+    engage,
+    fill,
+    fired,
+    straight,
+)
 
 PLACE, VELOCITY = (20e3, 0.0, 5e3), (-200.0, 0.0, 0.0)
 
@@ -71,7 +79,10 @@ def test_round__that_passes_too_far_meets_nothing():
 
 
 def test_round__meets_only_what_passes_when_it_arrives():
-    for late, fate in ((0.5 * WINDOW, RoundFate.KILLED), (1.5 * WINDOW, RoundFate.WIDE)):
+    for late, fate in (
+        (0.5 * WINDOW, RoundFate.KILLED),
+        (1.5 * WINDOW, RoundFate.WIDE),
+    ):
         battle = _battle()
         _arrive(battle, 0, 9.8, off=(-1000.0 * late, 5.0, 0.0))
         assert _settle(battle)[1].fate[0] == fate

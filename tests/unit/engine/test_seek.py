@@ -60,7 +60,9 @@ def test_seeker__books_its_first_lock_once():
 
 
 def test_seeker__looks_only_near_the_believed_place():
-    assert _locked(_battle(np.add(PLACE, (0.0, GATE - 10.0, 0.0)), seeker_half=1.5)) == 0
+    assert (
+        _locked(_battle(np.add(PLACE, (0.0, GATE - 10.0, 0.0)), seeker_half=1.5)) == 0
+    )
     far = np.add(PLACE, (0.0, GATE + 10.0, 0.0))
     assert _locked(_battle(far, seeker_half=1.5)) == NONE
     unsure = _battle(far, seeker_half=1.5)

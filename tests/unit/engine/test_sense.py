@@ -74,7 +74,7 @@ def test_search__notes_each_new_reason_once():
 
 
 def test_search__passes_over_scans_without_hope_and_sees_no_less():
-    """Against a radar whose flyer could come at any speed, and so is always looked at."""
+    """A flyer that could come at any speed is always looked at."""
     velocity, start = (0.0, -400.0, 0.0), (0.0, 390e3, 9e3)
     lazy = _battle(start, velocity, {"speed_bound": 420.0, "last": 900.0})
     eager = _battle(start, velocity, {"speed_bound": 1e9, "last": 900.0})

@@ -100,7 +100,9 @@ def test_raid__is_the_same_in_every_option(joined):
 
 
 def test_muster__refuses_an_unknown_option():
-    with pytest.raises(UserError, match="no option 'both' in the scenario; it has alone"):
+    with pytest.raises(
+        UserError, match="no option 'both' in the scenario; it has alone"
+    ):
         mustered("both")
 
 

@@ -12,19 +12,20 @@ from kalkan.muster.pictures import (
     picture_by_force,
     picture_entries,
 )
-from kalkan.scenario import FireForce, Link, Option, SensorForce
+from kalkan.scenario import FireForce, Link, Option, Scenario, SensorForce
 
 FORCES = ("fire", "other", "radar", "watch")
 FULL, TRACK, NOTHING = Grade.FIRE_CONTROL, Grade.TRACK, Grade.NOTHING
 
 
-class _Scenario:
-    forces = {
+SCENARIO = Scenario.model_construct(
+    forces={
         "fire": FireForce.model_construct(),
         "other": FireForce.model_construct(),
         "radar": SensorForce.model_construct(),
         "watch": SensorForce.model_construct(),
     }
+)
 
 
 def _link(level="fire_control", latency=1.0, **ends):
@@ -38,7 +39,7 @@ def _built(*links, forces=FORCES):
     entries = picture_entries(network, forces)
     sensors = Sensors.zeros(len(forces))  # one of each force
     sensors.force[:] = np.arange(len(forces))
-    deliveries = build_deliveries(network, entries, _Scenario, forces, sensors)
+    deliveries = build_deliveries(network, entries, SCENARIO, forces, sensors)
     return entries, deliveries
 
 

@@ -14,7 +14,9 @@ def test_lethal_radius__goes_with_the_cube_root_of_the_warhead():
     assert 30.0 < lethal_radius(100.0) < 60.0
 
 
-@pytest.mark.parametrize(("reach", "radius"), [(60.0, 600.0), (300.0, 100.0), (9.0, 9.0)])
+@pytest.mark.parametrize(
+    ("reach", "radius"), [(60.0, 600.0), (300.0, 100.0), (9.0, 9.0)]
+)
 def test_damaged_share__falls_from_the_ratio_of_areas_to_nothing(reach, radius):
     away = np.linspace(0.0, 1.2 * (reach + radius), 200)
     share = np.array([damaged_share(float(a), reach, radius) for a in away])

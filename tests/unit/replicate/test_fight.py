@@ -77,7 +77,7 @@ def test_outcome__agrees_with_its_events(battle):
 
 
 def test_log__grows_until_all_fits(ready, battle, monkeypatch):
-    state, log = fought(ready, 3, 1, 4)
+    _, log = fought(ready, 3, 1, 4)
     assert log.length[0] == battle.event_kind.size > 4
     asked = []
 
