@@ -2,17 +2,11 @@
 
 import math
 
-import numpy as np
 import pytest
 
-from kalkan.doctrine import ASSIGN, doctrine_named
 from kalkan.doctrine.assign import CLOSE, assign_first_feasible, assign_marginal
-from kalkan.doctrine.evaluate import evaluate_by_time_to_harm
-from kalkan.doctrine.identify import identify_by_reply
-from kalkan.doctrine.units import count_units
 from kalkan.engine.kinds import (
     NONE,
-    EngagementState,
     FireReason,
     Identity,
     KinematicGroup,
@@ -285,33 +279,3 @@ def test_battery__shoots_only_at_tracks_of_its_own_picture():
     assert _reasons(battle, 0, b=1) == _reasons(battle, 2, b=0) == 0
     assert _reasons(battle, 3, b=1) == FireReason.NOT_THREATENING
     assert _reasons(battle, 3, b=0) == 0
-
-
-# ------------------------------------------------------------------ the count
-
-
-def test_units__count_what_is_bound_owed_and_left():
-    battle = _battle(battery=2, launcher=3, round=2)
-    belief = battle.state.belief
-    battle.model.plan.launchers.battery[:] = (0, 1, 0)
-    belief.magazines.left[:] = [(3, 2), (4, 4), (5, 1)]
-    belief.arms.alive[2] = 0
-    engage(battle, 0, shots=4, fired=1, flying=1, kind=1)
-    engage(battle, 1, battery=1, holds_channel=0)
-    engage(battle, 2, state=EngagementState.CLOSED)
-    for _ in range(2):
-        count_units(battle.model.plan, belief)
-        assert belief.units.busy.tolist() == [1, 0]
-        assert belief.units.flying.tolist() == [4, 1]
-        assert belief.units.loaded.tolist() == [32, 16]
-        assert belief.units.left.tolist() == [2, 8]
-        assert np.array_equal(belief.stocks.left, [(3, -1), (4, 4)])
-
-
-def test_doctrine__is_found_by_its_way_to_assign():
-    for name, assign in ASSIGN.items():
-        expected = (identify_by_reply, evaluate_by_time_to_harm, assign)
-        assert tuple(doctrine_named(name)) == expected
-    assert set(ASSIGN) == {"first_feasible", "marginal"}
-    with pytest.raises(KeyError):
-        doctrine_named("optimal")
