@@ -72,7 +72,7 @@ def test_skipping__changes_no_bit():
 
 
 def test_duration__ends_what_is_still_undecided():
-    ready = mustered("alone", ("duration: 10 min", "duration: 60 s"))
+    ready = mustered("watch", ("duration: 10 min", "duration: 60 s"))
     state, log, tick = _fought(ready)
     assert tick == 120
     hostile = ready.model.world.threats.side == Side.HOSTILE
