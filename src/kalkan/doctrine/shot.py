@@ -49,13 +49,19 @@ def fly_out_time(
         return math.inf
     i, k = min(n - 2, max(0, int(u))), min(m - 2, max(0, int(w)))
     u, w = max(0.0, u) - i, max(0.0, w) - k
-    low, high = table[r, i, k], table[r, i, k + 1]
-    if u > 0.0:
-        low = (1.0 - u) * low + u * table[r, i + 1, k]
-        high = (1.0 - u) * high + u * table[r, i + 1, k + 1]
-    if w <= 0.0:
-        return float(low)
-    return float((1.0 - w) * low + w * high)
+    low = _between(table[r, i, k], table[r, i + 1, k], u)
+    high = _between(table[r, i, k + 1], table[r, i + 1, k + 1], u)
+    return _between(low, high, w)
+
+
+@kernel
+def _between(first: float, second: float, share: float) -> float:
+    """Return what lies `share` of the way; an end alone counts where it is all."""
+    if share <= 0.0:
+        return float(first)
+    if share >= 1.0:
+        return float(second)
+    return float((1.0 - share) * first + share * second)
 
 
 @kernel

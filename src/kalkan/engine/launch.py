@@ -62,6 +62,9 @@ def _fire_due(model: Model, state: State, e: int, end: float) -> None:
         if n == NONE:
             engagements.shots[e] = engagements.fired[e]
             break
+        if state.belief.arms.ready[n] > engagements.next_launch[e]:
+            engagements.next_launch[e] = state.belief.arms.ready[n]
+            continue
         _fire(model, state, e, n)
         engagements.next_launch[e] += SALVO_INTERVAL
     engagements.state[e] = EngagementState.FLYING
@@ -95,17 +98,19 @@ def _abandon(state: State, e: int, now: float) -> None:
 
 @kernel
 def _launcher(model: Model, state: State, e: int, now: float) -> int:
-    """Return the ready launcher of the fire unit with most rounds, or NONE."""
+    """Return the launcher that can fire soonest, of those the fullest, or NONE."""
     b, r = state.belief.engagements.battery[e], state.belief.engagements.kind[e]
     launchers, arms = model.plan.launchers, state.belief.arms
     left = state.belief.magazines.left
     if state.truth.radars.alive[model.plan.batteries.radar[b]] == 0:
         return NONE
-    best, most = NONE, 0
+    best, most, soonest = NONE, 0, math.inf
     for n in range(launchers.battery.shape[0]):
-        usable = launchers.battery[n] == b and arms.alive[n] == 1 and left[n, r] > 0
-        if usable and arms.ready[n] <= now and left[n, r] > most:
-            best, most = n, left[n, r]
+        if launchers.battery[n] != b or arms.alive[n] == 0 or left[n, r] == 0:
+            continue
+        ready = max(now, arms.ready[n])
+        if ready < soonest or (ready == soonest and left[n, r] > most):
+            best, most, soonest = n, left[n, r], ready
     return best
 
 

@@ -86,7 +86,8 @@ def _nearest(sky: Sky, rounds: Interceptors, k: int) -> tuple[int, float]:
     threats, p, v = sky.threats, rounds.position, rounds.velocity
     best, nearest = NONE, math.inf
     for i in range(threats.fate.shape[0]):
-        if threats.aloft[i] == 0 or threats.start[i] > rounds.end[k]:
+        gone = min(threats.end[i], threats.lost[i]) <= rounds.end[k]
+        if gone or threats.aloft[i] == 0 or threats.start[i] > rounds.end[k]:
             continue
         x, y, z, vx, vy, vz = flyer_at(sky, i, rounds.end[k])
         dx, dy, dz = x - p[k, 0], y - p[k, 1], z - p[k, 2]

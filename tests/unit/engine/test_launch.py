@@ -75,10 +75,10 @@ def test_launcher__waits_out_its_ripple():
     fill(battle.model.plan.launchers, ripple=SALVO_INTERVAL)
     _run(battle, 20.0)
     assert _launched(battle) == [5.5, 6.5]
-    slow = _battle()  # one launcher, 2 s a round: the second round is given up
+    slow = _battle()  # one launcher, 2 s a round: the second round waits for it
     engagements, _ = _run(slow, 20.0)
-    assert _launched(slow) == [5.5]
-    assert engagements.shots[0] == engagements.fired[0] == 1
+    assert _launched(slow) == [5.5, 7.5]
+    assert engagements.shots[0] == engagements.fired[0] == 2
     assert engagements.state[0] == EngagementState.FLYING
 
 
