@@ -52,24 +52,31 @@ def cache_directory() -> Path:
 numba.config.CACHE_DIR = str(cache_directory())  # type: ignore[attr-defined]
 
 
-#: A private kernel is called from kernels alone: without the wrappers that unpack
-#: Python objects, a phase compiles in two fifths of the time.  Inlined, since a call
-#: hands over every array by value, a battle takes a sixth less.
-PRIVATE: dict[str, Any] = {
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-    "forceinline": True,
-}
+#: A private kernel that takes records is called from kernels alone: without the
+#: wrappers that unpack Python objects, a phase compiles in two fifths of the time.
+UNWRAPPED: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def kernel(function: F) -> F:
     """Compile `function` on first call; the type checker sees it unchanged.
 
     A kernel cannot make an array, which the compiler holds it to.  One whose name
-    begins with an underscore can be called from other kernels only.
+    begins with an underscore is inlined, since a call hands over every array by value;
+    if it takes records, it can be called from other kernels only.
     """
-    private = PRIVATE if function.__name__.startswith("_") else {}
-    return cast(F, numba.njit(**SWITCHES, **private)(function))
+    switches = dict(SWITCHES)
+    if function.__name__.startswith("_"):
+        switches["forceinline"] = True
+        if any(map(_is_record, function.__annotations__.values())):
+            switches |= UNWRAPPED
+    return cast(F, numba.njit(**switches)(function))
+
+
+def _is_record(hint: object) -> bool:
+    """Return whether an annotation is a record or a tuple of them."""
+    return isinstance(hint, type) and (
+        issubclass(hint, Record) or hasattr(hint, "_fields")
+    )
 
 
 def builder(function: F) -> F:
