@@ -325,6 +325,22 @@ def test_rounds__in_the_air_are_no_more_than_can_be_guided(
             assert len(flying) <= batteries.rounds_guided[b]
 
 
+def test_salvo__waits_for_the_only_launcher() -> None:
+    army, whole = mustered("strike", "apart"), 0
+    short = army.names.batteries.index("forces.short")
+    assert (army.model.plan.launchers.battery == short).sum() == 1
+    one = fight(army, 0)
+    engagements, left = one.state.belief.engagements, 4
+    for e in range(int(one.state.belief.opened[0])):
+        if engagements.battery[e] != short:
+            continue
+        if engagements.verdict[e] != Verdict.ABANDONED:
+            assert engagements.fired[e] == min(2, left)
+            whole += engagements.fired[e] == 2
+        left -= engagements.fired[e]
+    assert whole > 0
+
+
 def test_salvo__is_cut_to_what_can_still_be_guided() -> None:
     army = mustered("duel", "alone")
     army.model.plan.batteries.rounds_guided[:] = 3

@@ -52,6 +52,14 @@ def test_linked_batteries__spend_fewer_rounds() -> None:
     assert 0 < spent["linked"] < spent["apart"]
 
 
+def test_pictures__hold_one_track_of_each_flyer() -> None:
+    for option, pictures in (("apart", 2), ("linked", 1)):
+        firm = [
+            len(happenings(one.log, Event.TRACK_CONFIRMED)) for one in duels(option)
+        ]
+        assert pictures * 3 <= np.mean(firm) <= pictures * 3.3
+
+
 @cache
 def homecomings(option: str) -> list[Fought]:
     """Return battles in which all that is seen is a friend, who answers."""
