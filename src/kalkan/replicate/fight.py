@@ -89,11 +89,11 @@ def _battle(mustered: Mustered, state: State, log: Log) -> Battle:
         round_threat=met,
         counts=state.counts,
         spilled=state.spilled,
-        event_time=log.time[:length],
-        event_kind=log.kind[:length],
-        event_who=log.who[:length],
-        event_whom=log.whom[:length],
-        event_detail=log.detail[:length],
+        event_time=log.time[:length].copy(),
+        event_kind=log.kind[:length].copy(),
+        event_who=log.who[:length].copy(),
+        event_whom=log.whom[:length].copy(),
+        event_detail=log.detail[:length].copy(),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from kalkan._kernel import compile_for
+from kalkan._kernel import cache_directory, compile_for
 from kalkan.catalogue import load
 from kalkan.engine.belief import Belief
 from kalkan.engine.model import Model
@@ -89,10 +89,13 @@ def warm_up(report: Callable[[str], None]) -> None:
     subprocess.CalledProcessError
         When a phase does not compile.
     """
-    if len(os.sched_getaffinity(0)) > 1:
+    mark = cache_directory() / "warm"  # left when all was compiled
+    if len(os.sched_getaffinity(0)) > 1 and not mark.exists():
         _compile_apart(PHASES, report)
     report("the battle")
     rehearse()
+    if mark.parent.is_dir():
+        mark.touch()
 
 
 def rehearse() -> None:

@@ -39,8 +39,9 @@ def test_phases__are_all_that_a_battle_takes():
     assert phases | {"assess", "record"} <= called & warmed
 
 
-def test_warm_up__compiles_every_phase_in_a_process_of_its_own(monkeypatch):
+def test_warm_up__compiles_every_phase_in_a_process_of_its_own(monkeypatch, tmp_path):
     told, commands = [], []
+    monkeypatch.setattr(warm, "cache_directory", lambda: tmp_path)
     monkeypatch.setattr(warm, "rehearse", lambda: told.append("fought"))
 
     def run(command, check):
@@ -54,10 +55,15 @@ def test_warm_up__compiles_every_phase_in_a_process_of_its_own(monkeypatch):
     assert sorted(commands) == sorted(expected)
     assert sorted(told[:-2]) == sorted(warm.PHASES)
     assert told[-2:] == ["the battle", "fought"]
+    commands.clear()
+    warm.warm_up(told.append)  # all is there: it is only tried
+    assert commands == []
+    assert told[-2:] == ["the battle", "fought"]
 
 
-def test_warm_up__on_one_processor_fights_at_once(monkeypatch):
+def test_warm_up__on_one_processor_fights_at_once(monkeypatch, tmp_path):
     told = []
+    monkeypatch.setattr(warm, "cache_directory", lambda: tmp_path / "not-there")
     monkeypatch.setattr(warm, "rehearse", lambda: told.append("fought"))
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     monkeypatch.setattr(subprocess, "run", None)
