@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from kalkan import catalogue as catalogues
@@ -18,7 +19,8 @@ def check(path: Path) -> None:
     scenario = scenarios.load(path, known)
     found = findings_of(scenario, known)
     console = screen()
-    console.print(f"{path}: [bold]{scenario.name}[/bold]: {_content(scenario)}")
+    heading = f"{escape(str(path))}: [bold]{escape(scenario.name)}[/bold]"
+    console.print(f"{heading}: {_content(scenario)}", soft_wrap=True)
     console.print(_table(found) if found else "nothing to remark")
 
 

@@ -57,11 +57,12 @@ def run(asked: Asked, as_json: bool) -> None:
 def _say_interrupted(study: Study, asked: Asked) -> None:
     done = study.summary["replicates"]
     kept = f"kept in {asked.out}, marked partial" if asked.out else "not kept"
-    aside().print(f"{done:,} of {asked.replicates:,} battles were fought; {kept}")
+    said = f"{done:,} of {asked.replicates:,} battles were fought; {kept}"
+    aside().print(said, soft_wrap=True, markup=False)
 
 
 def _say_where(asked: Asked) -> None:
     if asked.out is None:
         aside().print("nothing was written; `--out DIR` keeps tables and events")
     else:
-        aside().print(f"written to {asked.out}", soft_wrap=True)
+        aside().print(f"written to {asked.out}", soft_wrap=True, markup=False)

@@ -158,6 +158,17 @@ def test_check__says_what_is_late_or_out_of_reach(ankara, capsys):
     assert "nothing is shot at" in out
 
 
+def test_check__does_not_fold_a_long_path(ankara, tmp_path, capsys):
+    folder = tmp_path / ("a" * 120) / ("b" * 120)
+    folder.mkdir(parents=True)
+    path = folder / "ankara.yaml"
+    path.write_bytes(Path(ankara).read_bytes())
+    run("check", str(path))
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith(f"{path}: Ankara 2019")
+    assert first.endswith("both-integrated")
+
+
 def test_check__has_nothing_to_remark(ankara, monkeypatch, capsys):
     monkeypatch.setattr("kalkan.cli.check.findings_of", lambda *_: ())
     run("check", ankara)
