@@ -19,7 +19,7 @@ INPUTS := pyproject.toml tools/environment.sh requirements/build.txt requirement
 CACHED := XDG_CACHE_HOME=$(CURDIR)/.cache
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
-.PHONY: help demo test lint fix compiled interpreted bench lock clean
+.PHONY: help demo test lint fix compiled interpreted validation bench lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 14
@@ -46,6 +46,10 @@ compiled: .venv/.dev  ## the tests, on compiled kernels
 interpreted: .venv/.dev  ## the tests and doctests again as plain Python, with coverage
 	NUMBA_DISABLE_JIT=1 $(CACHED) $(PYTEST) --doctest-modules \
 	    --cov --cov-report=term src/kalkan tests
+
+validation: .venv/.dev  ## hold the models to their references; fills the pages of docs/models
+	$(CACHED) $(PYTEST) -m validation
+	$(CACHED) $(BIN)/python tools/validation.py
 
 bench: .venv/.dev  ## measure; writes benchmarks/RESULTS.md and results.json
 	$(CACHED) $(BIN)/python benchmarks

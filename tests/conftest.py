@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,10 @@ os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
 
 # In a doctest a number reads the same, compiled (2.0) or not (np.float64(2.0)).
 np.set_printoptions(legacy="1.25")
+
+# A script's background job ignores Ctrl-C, and so would every test of it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 INTERPRETED = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 

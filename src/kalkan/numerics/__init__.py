@@ -1,0 +1,1 @@
+"""Mathematics that no field owns: special functions, integrators, assignment."""
