@@ -2,6 +2,7 @@
 
 from kalkan.catalogue.describe import Row, rows
 from kalkan.catalogue.load import Catalogue, load
+from kalkan.catalogue.parts import Jammer, Source, Stage
 from kalkan.catalogue.quantity import Quantity
 from kalkan.catalogue.schema import (
     Ballistic,
@@ -10,7 +11,6 @@ from kalkan.catalogue.schema import (
     Launcher,
     Radar,
     Round,
-    Source,
     System,
 )
 
@@ -19,12 +19,14 @@ __all__ = [
     "Catalogue",
     "FireUnit",
     "Flyer",
+    "Jammer",
     "Launcher",
     "Quantity",
     "Radar",
     "Round",
     "Row",
     "Source",
+    "Stage",
     "System",
     "load",
     "rows",

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kalkan.catalogue.load import Catalogue
+from kalkan.catalogue.parts import Source
 from kalkan.catalogue.quantity import Basis, Quantity
-from kalkan.catalogue.schema import FireUnit, Launcher, Source, System
+from kalkan.catalogue.schema import FireUnit, Launcher, System
 
 
 @dataclass(frozen=True)

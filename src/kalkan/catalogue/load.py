@@ -13,8 +13,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from kalkan.catalogue.complaint import complaint, line_of
+from kalkan.catalogue.parts import Source
 from kalkan.catalogue.references import dangling
-from kalkan.catalogue.schema import AnySystem, Source, System
+from kalkan.catalogue.schema import AnySystem, System
 from kalkan.errors import UserError
 
 DATA = Path(__file__).parent / "data"

@@ -4,55 +4,44 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from kalkan.catalogue.parts import (
+    Altitude,
+    AntennaGain,
+    AscentName,
+    BandName,
+    Bandwidth,
+    ClassName,
+    Cost,
+    Count,
+    CrossSection,
+    Elevation,
+    Gains,
+    GuidanceName,
+    Interval,
+    Jammer,
+    KillModelName,
+    Load,
+    Loss,
+    Mass,
+    Miss,
+    NoiseFigure,
+    Power,
+    Probability,
+    Pulse,
+    RadialSpeed,
+    Radius,
+    Reach,
+    ShapeName,
+    Sidelobe,
+    Size,
+    Slope,
+    Speed,
+    Stage,
+    Swerling,
+    Wait,
+    Width,
+)
 from kalkan.catalogue.quantity import Basis, Measure, Quantity
-
-BandName = Literal["VHF", "UHF", "L", "S", "C", "X", "KU", "KA"]
-ShapeName = Literal["aircraft", "missile", "drone", "sphere"]
-ClassName = Literal[
-    "fighter",
-    "bomber",
-    "airliner",
-    "airborne_early_warning",
-    "male_drone",
-    "one_way_drone",
-    "cruise_missile",
-    "supersonic_missile",
-    "short_range_ballistic",
-    "medium_range_ballistic",
-    "anti_radiation",
-    "decoy",
-]
-GuidanceName = Literal[
-    "command", "semi_active", "track_via_missile", "active", "infrared"
-]
-
-Probability = Annotated[Quantity, Measure("number", "0", "1")]
-Count = Annotated[Quantity, Measure("number", "1", "1000")]
-Reach = Annotated[Quantity, Measure("length", "0 km", "20000 km")]
-Altitude = Annotated[Quantity, Measure("length", "0 m", "1000 km")]
-Size = Annotated[Quantity, Measure("length", "1 cm", "100 m")]
-Radius = Annotated[Quantity, Measure("length", "0 m", "10 km")]
-Speed = Annotated[Quantity, Measure("speed", "10 m/s", "8 km/s")]
-Interval = Annotated[Quantity, Measure("duration", "1 ms", "1 h")]
-Wait = Annotated[Quantity, Measure("duration", "0 s", "24 h")]
-Width = Annotated[Quantity, Measure("angle", "0.01 deg", "360 deg")]
-Elevation = Annotated[Quantity, Measure("angle", "-90 deg", "90 deg")]
-Load = Annotated[Quantity, Measure("acceleration", "0.5 g", "100 g")]
-Mass = Annotated[Quantity, Measure("mass", "0 kg", "500000 kg")]
-Cost = Annotated[Quantity, Measure("money", "0 USD", "20000 MUSD")]
-CrossSection = Annotated[Quantity, Measure("rcs", "1e-6 m2", "1e5 m2", "log")]
-Gain = Annotated[Quantity, Measure("number", "1e-3", "1e4", "log")]
-Gains = dict[BandName, Gain]
-
-
-class Source(BaseModel):
-    """Where a number can be read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    title: str = Field(min_length=1)
-    url: str = Field(min_length=1)
-    via: str = ""  #: who quotes it, where the page itself was not read
 
 
 class _System(BaseModel):
@@ -73,9 +62,15 @@ class Radar(_System):
     scan: Literal["rotating", "sector"]
     height_finding: bool
     instrumented_range: Reach
-    reference_range: Reach  #: where `reference_rcs` is detected so often
-    reference_rcs: CrossSection
-    detection_probability: Annotated[Quantity, Measure("number", "0.01", "0.999")]
+    reference_range: Reach | None = None  #: where `reference_rcs` is seen so often
+    reference_rcs: CrossSection | None = None
+    detection_probability: (
+        Annotated[Quantity, Measure("number", "0.01", "0.999")] | None
+    ) = None
+    peak_power: Power | None = None
+    antenna_gain: AntennaGain | None = None  #: of the main beam, on both ways
+    pulse_width: Pulse | None = None  #: as sent, before compression
+    losses: Loss | None = None  #: of system and processing, both ways, without air
     false_alarm_probability: Annotated[
         Quantity, Measure("number", "1e-12", "0.01", "log")
     ]
@@ -90,6 +85,27 @@ class Radar(_System):
     mast_height: Annotated[Quantity, Measure("length", "0 m", "100 m")]
     dwell_period: Interval | None = None  #: revisit of a track being engaged
     false_plots: Annotated[Quantity, Measure("number", "1e-6", "1e4", "log")]
+    pulses: Count | None = None  #: integrated in a look
+    noise_figure: NoiseFigure | None = None
+    sidelobe_level: Sidelobe | None = None  #: of the antenna, below its main beam
+    notch_speed: RadialSpeed | None = None  #: radial, half the notch; 0 is none
+    bandwidth: Bandwidth | None = None  #: of the pulse
+
+    @model_validator(mode="after")
+    def _anchored(self) -> Self:
+        claim = _stated(self, _CLAIM)
+        parameters = _stated(self, _PARAMETERS)
+        if claim and parameters:
+            raise ValueError(
+                f"one anchor, a claim or parameters: {claim[0]} and {parameters[0]}"
+            )
+        wanted = (*_PARAMETERS, "pulses", "noise_figure") if parameters else _CLAIM
+        missing = [name for name in wanted if getattr(self, name) is None]
+        if missing:
+            raise ValueError(
+                f"{missing[0]} is missing; the anchor is all of {', '.join(wanted)}"
+            )
+        return self
 
     @model_validator(mode="after")
     def _sector(self) -> Self:
@@ -98,6 +114,15 @@ class Radar(_System):
         if self.elevation_min.high >= self.elevation_max.low:
             raise ValueError("elevation_min reaches up to elevation_max")
         return self
+
+
+#: What anchors the radar equation: a published claim, or the radar's parameters.
+_CLAIM = ("reference_range", "reference_rcs", "detection_probability")
+_PARAMETERS = ("peak_power", "antenna_gain", "pulse_width", "losses")
+
+
+def _stated(entry: BaseModel, names: tuple[str, ...]) -> list[str]:
+    return [name for name in names if getattr(entry, name) is not None]
 
 
 class Round(_System):
@@ -116,6 +141,7 @@ class Round(_System):
     sustain_time: Interval | None = None
     sustain_share: Probability | None = None  #: of the whole impulse
     diameter: Size
+    launch_mass: Mass | None = None
     burnout_mass: Mass
     load_limit: Load
     lag: Interval  #: time constant of the guidance
@@ -124,6 +150,8 @@ class Round(_System):
     seeker_range: Reach  #: where 1 m2 is acquired every second time
     seeker_field_of_view: Width
     lethal_radius: Radius
+    kill_model: KillModelName = "table"  #: `pk` as it stands, or miss distance
+    reference_miss: Miss | None = None  #: of the shot that kills with `pk`; endgame
     reliability: Probability
     frailty: Annotated[Quantity, Measure("number", "0", "5")]  #: of logit Pk
     unit_cost: Cost
@@ -140,6 +168,19 @@ class Round(_System):
     def _sustained(self) -> Self:
         if (self.sustain_time is None) != (self.sustain_share is None):
             raise ValueError("sustain_time and sustain_share come together")
+        return self
+
+    @model_validator(mode="after")
+    def _kills(self) -> Self:
+        if (self.kill_model == "endgame") != (self.reference_miss is not None):
+            raise ValueError("kill_model endgame, and only it, states a reference_miss")
+        return self
+
+    @model_validator(mode="after")
+    def _burns(self) -> Self:
+        launch = self.launch_mass
+        if launch is not None and self.burnout_mass.high >= launch.low:
+            raise ValueError("burnout_mass reaches up to launch_mass")
         return self
 
 
@@ -185,6 +226,12 @@ class FireUnit(_System):
     unit_cost: Cost
 
 
+_UNSTATED = Basis(
+    status="assumed",
+    reason="many scatterers, none of them dominant, changed by the next look",
+)
+
+
 class _Target(_System):
     """What is common to all that flies and may be shot at."""
 
@@ -192,9 +239,19 @@ class _Target(_System):
     shape: ShapeName
     rcs: CrossSection  #: nose-on at X band
     band_gain: Gains = {}  #: cross-section in a band / at X band
+    fluctuation: Swerling = 1  #: how the cross-section varies from look to look
+    fluctuation_basis: Basis = _UNSTATED
     size: Size
     reliability: Probability
     unit_cost: Cost
+
+    @model_validator(mode="after")
+    def _fluctuates(self) -> Self:
+        if ("fluctuation" in self.model_fields_set) != (
+            "fluctuation_basis" in self.model_fields_set
+        ):
+            raise ValueError("fluctuation and fluctuation_basis come together")
+        return self
 
 
 class Flyer(_Target):
@@ -210,6 +267,8 @@ class Flyer(_Target):
     range_max: Reach | None = None
     warhead_mass: Mass | None = None
     cep: Radius | None = None
+    climb_angle: Slope | None = None  #: greatest climb and dive, following terrain
+    jammer: Jammer | None = None
 
 
 class Ballistic(_Target):
@@ -224,7 +283,22 @@ class Ballistic(_Target):
     ]
     warhead_mass: Mass
     cep: Radius
+    diameter: Size | None = None  #: of the body that climbs
+    payload_mass: Mass | None = None  #: what stands on the last stage
+    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=4)] | None = (
+        None
+    )
+    guided: AscentName = "gravity_turn"  #: how it climbs
 
+    @model_validator(mode="after")
+    def _staged(self) -> Self:
+        stated = _stated(self, _BOOSTER)
+        if stated and len(stated) < len(_BOOSTER):
+            raise ValueError(f"{', '.join(_BOOSTER)} come together")
+        return self
+
+
+_BOOSTER = ("stages", "payload_mass", "diameter")
 
 System = Radar | Round | Launcher | FireUnit | Flyer | Ballistic
 

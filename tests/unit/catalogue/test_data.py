@@ -18,7 +18,7 @@ from kalkan.catalogue import (
     rows,
 )
 from kalkan.catalogue.describe import facts
-from kalkan.catalogue.schema import BandName, ClassName, GuidanceName, ShapeName
+from kalkan.catalogue.parts import BandName, ClassName, GuidanceName, ShapeName
 from kalkan.engine import kinds
 
 REQUIRED = {
