@@ -94,6 +94,14 @@ class Band(IntEnum):
     KA = 7
 
 
+class Surface(IntEnum):
+    """What reflects a second ray below that from radar to target."""
+
+    NOTHING = 0
+    SEA = 1
+    FLAT = 2
+
+
 class Iff(IntEnum):
     """Transponder carried or mode that a force can read: bits."""
 
@@ -111,6 +119,13 @@ class Guidance(IntEnum):
     TRACK_VIA_MISSILE = 2  #: the round, by the radar's illumination, to the end
     ACTIVE = 3  #: the round itself, after acquisition
     INFRARED = 4  #: the round itself, after acquisition
+
+
+class KillModel(IntEnum):
+    """What decides whether a round that came near enough kills."""
+
+    TABLE = 0  #: single-shot Pk by target class
+    ENDGAME = 1  #: the same Pk at a reference miss distance, more nearer, less farther
 
 
 class RoundFate(IntEnum):
@@ -180,6 +195,8 @@ class SensorReason(IntEnum):
     DETECTED = 16
     SENSOR_LOST = 32
     SCHEDULED = 64  #: no reason: the first look has its time
+    IN_CLUTTER = 128  #: its radial speed was in the notch
+    JAMMED = 256  #: noise from a jammer drowned the echo
 
 
 class FireReason(IntEnum):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float64, Int64, UInt32
+from jaxtyping import Float32, Float64, Int64, UInt32
 
 from kalkan._record import Record
 
@@ -41,6 +41,14 @@ class Sensors(Record):
     ]  #: revisit of an engaged track, or inf [s]
     iff: Int64[np.ndarray, " sensor"]  #: Iff bits that it can read
     is_guidance: Int64[np.ndarray, " sensor"]  #: 1 when a fire unit guides with it
+    pulses: Int64[np.ndarray, " sensor"]  #: integrated in a look [1]
+    wavelength: Float64[np.ndarray, " sensor"]  #: [m]
+    gain: Float64[np.ndarray, " sensor"]  #: of the antenna, from its beam widths [1]
+    sidelobe: Float64[np.ndarray, " sensor"]  #: gain there over that of the beam [1]
+    noise_figure: Float64[np.ndarray, " sensor"]  #: [1]
+    notch: Float64[np.ndarray, " sensor"]  #: radial speed that clutter hides [m s⁻¹]
+    multipath: Int64[np.ndarray, " sensor"]  #: Surface below the ray
+    fringe: Float64[np.ndarray, " sensor"]  #: beyond its horizon nothing is seen [m]
 
 
 class RoundKinds(Record):
@@ -57,17 +65,23 @@ class RoundKinds(Record):
     altitude_max: Float64[np.ndarray, " round"]  #: [m]
     boost_acceleration: Float64[
         np.ndarray, " round"
-    ]  #: thrust / mass at launch [m s⁻²]
+    ]  #: thrust / mass after burn-out [m s⁻²]
     boost_time: Float64[np.ndarray, " round"]  #: [s]
+    boost_flow: Float64[
+        np.ndarray, " round"
+    ]  #: mass burnt a second / mass after burn-out [s⁻¹]
     sustain_acceleration: Float64[
         np.ndarray, " round"
-    ]  #: thrust / mass, second pulse [m s⁻²]
+    ]  #: the same of the second pulse [m s⁻²]
     sustain_time: Float64[np.ndarray, " round"]  #: [s]
+    sustain_flow: Float64[np.ndarray, " round"]  #: of the second pulse [s⁻¹]
     drag_area: Float64[
         np.ndarray, " round"
-    ]  #: C_D-normalised area / mass after boost [m² kg⁻¹]
+    ]  #: C_D-normalised area / mass after burn-out [m² kg⁻¹]
     load_limit: Float64[np.ndarray, " round"]  #: structural manoeuvre limit [m s⁻²]
-    lift_area: Float64[np.ndarray, " round"]  #: greatest C_L·area / mass [m² kg⁻¹]
+    lift_area: Float64[
+        np.ndarray, " round"
+    ]  #: greatest C_L·area / mass after burn-out [m² kg⁻¹]
     lag: Float64[np.ndarray, " round"]  #: guidance time constant [s]
     loft: Float64[np.ndarray, " round"]  #: greatest aim-point rise / distance to go [1]
     launch_elevation: Float64[
@@ -82,9 +96,16 @@ class RoundKinds(Record):
     ]  #: where 1 m² is acquired with Pd 0.5 [m]
     seeker_half: Float64[np.ndarray, " round"]  #: half field of view [rad]
     seeker_band: Int64[np.ndarray, " round"]  #: Band
+    seeker_noise: Float64[
+        np.ndarray, " round"
+    ]  #: angular error at `seeker_range` on 1 m², standard deviation [rad]
     lethal_radius: Float64[
         np.ndarray, " round"
-    ]  #: miss distance the kill table allows [m]
+    ]  #: greatest miss distance at which the fuze acts [m]
+    kill_model: Int64[np.ndarray, " round"]  #: KillModel
+    reference_miss: Float64[
+        np.ndarray, " round"
+    ]  #: miss distance at which `endgame` gives the table's Pk [m]
     reliability: Float64[np.ndarray, " round"]  #: leaves and works [1]
     cost: Float64[np.ndarray, " round"]  #: [USD]
 
@@ -138,12 +159,21 @@ class Deliveries(Record):
     latency: Float64[np.ndarray, "picture sensor"]  #: [s]
 
 
+class Floors(NamedTuple):
+    """What the ground hides from each site, as the map has it."""
+
+    altitude: Float32[np.ndarray, "sensor azimuth range"]  #: lowest in sight [m]
+    obstacle: Float32[np.ndarray, "sensor azimuth range"]  #: how far what hides is [m]
+    step: Float64[np.ndarray, " sensor"]  #: of range; 0 where there is no table [m]
+
+
 class Plan(NamedTuple):
     """What the defender was told."""
 
     frame: Float64[np.ndarray, " 12"]  #: as in World
     earth: Float64[np.ndarray, " 1"]  #: as in World
     sensors: Sensors
+    floors: Floors
     batteries: Batteries
     launchers: Launchers
     rounds: RoundKinds
