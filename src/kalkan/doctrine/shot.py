@@ -8,9 +8,10 @@ from kalkan._kernel import kernel
 from kalkan.doctrine.predict import place
 from kalkan.engine.belief import Crew, Tracks
 from kalkan.engine.kinds import FireReason, Guidance, KinematicGroup, TargetClass
-from kalkan.engine.plan import Batteries, Plan, RoundKinds, Sensors
+from kalkan.engine.plan import Batteries, Plan, RoundKinds
+from kalkan.engine.view import azimuth_of, is_masked
 from kalkan.physics.geodesy import altitude
-from kalkan.physics.horizon import ground_distance, visible
+from kalkan.physics.horizon import ground_distance
 from kalkan.physics.kinematics import norm3
 
 TRIES = 4  #: halvings of the time in which a track may come within reach
@@ -82,7 +83,7 @@ def shot(
         own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
         x, y, z = place(plan.frame, tracks, j, time)
         height = altitude(plan.frame, x, y, z)
-        reason = _guided(plan.sensors, crews, plan.earth[0], s, own, x, y, z, height)
+        reason = _guided(plan, crews, s, own, x, y, z, max(0.0, height))
     if reason != FireReason.NOTHING:
         return math.inf, reason
     return time, reason
@@ -172,9 +173,8 @@ def lateness(
 
 @kernel
 def _guided(
-    sensors: Sensors,
+    plan: Plan,
     crews: Crew,
-    earth: float,
     s: int,
     own: bool,
     x: float,
@@ -186,14 +186,12 @@ def _guided(
 
     A round that sees by itself (`own`) needs no line of sight there.
     """
-    at, axes = crews.position, crews.axes
+    at, sensors = crews.position, plan.sensors
     dx, dy, dz = x - at[s, 0], y - at[s, 1], z - at[s, 2]
-    east = axes[s, 0] * dx + axes[s, 1] * dy + axes[s, 2] * dz
-    north = axes[s, 3] * dx + axes[s, 4] * dy + axes[s, 5] * dz
-    turn = (math.atan2(east, north) - sensors.sector_centre[s]) % (2.0 * math.pi)
+    turn = azimuth_of(crews, s, dx, dy, dz) - sensors.sector_centre[s]
+    turn %= 2.0 * math.pi
     if min(turn, 2.0 * math.pi - turn) > sensors.sector_half[s] + 1e-9:
         return FireReason.OUT_OF_SECTOR.value
-    slant = norm3(dx, dy, dz)
-    if own or visible(slant, crews.altitude[s], max(0.0, height), earth):
+    if own or not is_masked(plan.floors, crews, plan.earth[0], s, dx, dy, dz, height):
         return FireReason.NOTHING.value
     return FireReason.RADAR_MASKED.value

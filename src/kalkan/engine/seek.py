@@ -6,14 +6,14 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform
-from kalkan.engine.belief import Crew, Tracks
+from kalkan.engine.belief import Tracks
 from kalkan.engine.kinds import NONE, Guidance, RoundFate, TrackStatus
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky, flyer_at
 from kalkan.engine.plan import RoundKinds
 from kalkan.engine.state import State
-from kalkan.engine.truth import Interceptors, Threats
-from kalkan.physics.horizon import visible
+from kalkan.engine.truth import Interceptors
+from kalkan.engine.view import is_masked
 from kalkan.physics.kinematics import norm3
 from kalkan.physics.radar import detection_probability, snr, snr_required
 
@@ -43,10 +43,9 @@ def seek(model: Model, state: State, end: float) -> None:
 def _seek(model: Model, state: State, k: int, s: int, own: bool, end: float) -> None:
     """Keep or find what round `k`, guided by radar `s`, homes on."""
     rounds, threats = state.truth.interceptors, state.truth.threats
-    crews, earth = state.belief.crews, model.world.earth[0]
     i = rounds.lock[k]
     if i != NONE:
-        if threats.aloft[i] == 0 or not (own or lit(crews, threats, earth, s, i)):
+        if threats.aloft[i] == 0 or not (own or lit(model, state, s, i)):
             rounds.lock[k] = NONE
     e = rounds.engagement[k]
     j, tracks = state.belief.engagements.track[e], state.belief.tracks
@@ -60,7 +59,7 @@ def _seek(model: Model, state: State, k: int, s: int, own: bool, end: float) -> 
         if known and rounds.lock[k] == NONE:
             kinds, key = model.plan.rounds, state.key
             i = nearest_seen(sky, kinds, rounds, tracks, key, k, j)
-            if i != NONE and (own or lit(crews, threats, earth, s, i)):
+            if i != NONE and (own or lit(model, state, s, i)):
                 rounds.lock[k] = i
                 if rounds.acquired[k] == math.inf:
                     rounds.acquired[k] = rounds.next_look[k]
@@ -69,13 +68,19 @@ def _seek(model: Model, state: State, k: int, s: int, own: bool, end: float) -> 
 
 
 @kernel
-def lit(crews: Crew, threats: Threats, earth: float, s: int, i: int) -> bool:
+def lit(model: Model, state: State, s: int, i: int) -> bool:
     """Return whether radar `s` has flyer `i` in its line of sight."""
-    dx = threats.position[i, 0] - crews.position[s, 0]
-    dy = threats.position[i, 1] - crews.position[s, 1]
-    dz = threats.position[i, 2] - crews.position[s, 2]
-    away = norm3(dx, dy, dz)
-    return bool(visible(away, crews.altitude[s], threats.altitude[i], earth))
+    threats, crews = state.truth.threats, state.belief.crews
+    return not is_masked(
+        model.plan.floors,
+        crews,
+        model.world.earth[0],
+        s,
+        threats.position[i, 0] - crews.position[s, 0],
+        threats.position[i, 1] - crews.position[s, 1],
+        threats.position[i, 2] - crews.position[s, 2],
+        threats.altitude[i],
+    )
 
 
 @kernel

@@ -5,17 +5,9 @@ import math
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, poisson, uniform
 from kalkan.engine.belief import Tracks
+from kalkan.engine.eye import TURN, Eye, Geometry, geometry
 from kalkan.engine.kinds import SensorReason
-from kalkan.engine.look import (
-    TURN,
-    Eye,
-    Geometry,
-    geometry,
-    hopeless,
-    look,
-    until_beam,
-    until_next,
-)
+from kalkan.engine.look import hopeless, look, until_beam, until_next
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky
 from kalkan.engine.report import Desk, Sight, answer, send
@@ -37,7 +29,15 @@ def sense(model: Model, state: State, tick: int) -> None:
     plan, world, truth, belief = model.plan, model.world, state.truth, state.belief
     radars, looks = truth.radars, truth.looks
     sky = Sky(world.threats, world.knots, truth.threats)
-    eye = Eye(plan.frame, plan.earth[0], plan.sensors, belief.crews, sky)
+    eye = Eye(
+        plan.frame,
+        plan.earth[0],
+        plan.sensors,
+        belief.crews,
+        sky,
+        plan.floors,
+        world.medium,
+    )
     desk = Desk(
         state.key,
         plan.deliveries,
@@ -117,7 +117,7 @@ def _look(
 ) -> int:
     """Look once and report what is seen; return the SensorReason."""
     desk.counts[0] += 1
-    reason, sight = look(eye, desk.key, s, i, seen, count)
+    reason, sight = look(eye, desk.key, s, i, seen, time, count)
     if reason == SensorReason.DETECTED:
         reply = answer(desk, eye.sensors, eye.sky, s, i, count)
         send(desk, eye.sensors, eye.crews, s, time, scan, sight, reply)

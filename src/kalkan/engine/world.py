@@ -7,6 +7,7 @@ from jaxtyping import Float64, Int64, UInt32
 
 from kalkan._record import Record
 from kalkan.engine.plan import Assets
+from kalkan.terrain import Grid
 
 
 class ThreatKinds(Record):
@@ -38,6 +39,9 @@ class ThreatKinds(Record):
     extent: Float64[np.ndarray, " threat"]  #: greatest dimension [m]
     speed_bound: Float64[np.ndarray, " threat"]  #: never flies faster [m s⁻¹]
     altitude_bound: Float64[np.ndarray, " threat"]  #: never flies higher [m]
+    fluctuation: Int64[np.ndarray, " threat"]  #: Swerling case of its cross-section
+    jamming: Float64[np.ndarray, " threat"]  #: noise it radiates, e.r.p. [W Hz⁻¹]
+    jammed: Int64[np.ndarray, " threat"]  #: bit of each Band it jams
     iff: Int64[np.ndarray, " threat"]  #: Iff bits of the transponders carried
     iff_failure: Float64[
         np.ndarray, " threat"
@@ -56,6 +60,18 @@ class Knots(Record):
     drift: Float64[np.ndarray, "knot 3"]  #: unit offset times taper, ENU [1]
 
 
+class Medium(NamedTuple):
+    """What lies between radars and flyers, and what becomes of an echo."""
+
+    curves: Float64[np.ndarray, "sensor case level"]  #: probability of detection [1]
+    loss: Float64[np.ndarray, "sensor reach height"]  #: two ways, over the claim's [dB]
+    masking: Float64[np.ndarray, "sensor sector"]  #: error of the hiding ground [m]
+    lift: Float64[np.ndarray, " sensor"]  #: antenna over that of the floor table [m]
+    jammers: Int64[np.ndarray, " jammer"]  #: hostile flyers that radiate noise
+    grid: Grid
+    is_rough: int  #: 1 where the grid is not just the sea
+
+
 class World(NamedTuple):
     """What is so, as drawn for this world."""
 
@@ -70,3 +86,4 @@ class World(NamedTuple):
     ]  #: single-shot Pk by TargetClass, as drawn [1]
     frailty: Float64[np.ndarray, " round"]  #: τ of the shared logit shift [1]
     assets: Assets
+    medium: Medium

@@ -16,7 +16,8 @@ from kalkan.errors import UserError
 from kalkan.muster import fire, flyers, pictures, sensors
 from kalkan.muster.blank import blank_log, blank_state
 from kalkan.muster.entries import AssetEntry, ids, in_order, paths
-from kalkan.muster.ground import enu
+from kalkan.muster.ground import Ground
+from kalkan.muster.medium import build_floors, build_medium, grid_of, write_emissions
 from kalkan.muster.names import Names
 from kalkan.muster.ways import build_ways
 from kalkan.muster.worlds import Draws
@@ -25,7 +26,6 @@ from kalkan.scenario import FireForce, Scenario
 
 TICK = 0.5  #: [s]
 COMMAND_CYCLE = 1.0  #: [s]
-EFFECTIVE_EARTH = 4.0 / 3.0  #: radius factor of the standard atmosphere [1]
 
 
 class Mustered(NamedTuple):
@@ -91,6 +91,7 @@ class _Muster:
         self.scenario, self.catalogue, self.draws = scenario, catalogue, draws
         self.forces = forces
         self.frame = frame_at(scenario.origin.lat, scenario.origin.lon)
+        self.ground = Ground(self.frame, grid_of(scenario))
         self.network = pictures.Network(scenario.options[option], forces)
         self.pictures = pictures.picture_entries(self.network, forces)
         self.flyers = in_order(flyers.flyer_entries(scenario, catalogue, forces))
@@ -113,13 +114,14 @@ class _Muster:
         return Mustered(model, state, blank_log(state), self._doctrine(), self._names())
 
     def _plan(self) -> Plan:
-        frame, draws, forces = self.frame, self.draws, self.forces
+        frame, ground, draws, forces = self.frame, self.ground, self.draws, self.forces
+        earth = self.scenario.refraction
         owners = pictures.picture_by_force(self.pictures, forces)
         guidance = {entry.name: entry.unit.guidance_radar for entry in self.batteries}
         radars = sensors.build_sensors(
             self.sensors,
             self.scenario,
-            frame,
+            self.ground,
             draws,
             forces,
             guidance,
@@ -135,13 +137,14 @@ class _Muster:
         control = WeaponControl[self.scenario.rules.engagement.upper()]
         return Plan(
             frame=frame,
-            earth=np.array([EFFECTIVE_EARTH]),
+            earth=np.array([earth]),
             sensors=radars,
+            floors=build_floors(self.sensors, self.ground, draws, earth),
             batteries=fire.build_batteries(
-                self.batteries, frame, draws, forces, owners, paths(self.sensors)
+                self.batteries, ground, draws, forces, owners, paths(self.sensors)
             ),
             launchers=fire.build_launchers(
-                self.launchers, self.batteries, self.catalogue, frame, draws
+                self.launchers, self.batteries, self.catalogue, ground, draws
             ),
             rounds=rounds,
             fly_out=table,
@@ -155,17 +158,27 @@ class _Muster:
         )
 
     def _world(self, plan: Plan) -> World:
-        ways = build_ways(self.flyers, self.scenario, self.frame, self.draws)
+        ways = build_ways(self.flyers, self.scenario, self.ground, self.draws)
+        threats = flyers.build_flyers(
+            self.flyers, ways, self.scenario, self.ground, self.draws
+        )
+        write_emissions(threats, self.flyers, self.draws)
         return World(
             frame=self.frame,
             earth=plan.earth,
-            threats=flyers.build_flyers(
-                self.flyers, ways, self.scenario, self.frame, self.draws
-            ),
+            threats=threats,
             knots=flyers.build_knots(ways),
             pk=fire.kill_table(self.rounds, self.draws),
             frailty=fire.frailties(self.rounds, self.draws),
             assets=plan.assets,
+            medium=build_medium(
+                self.sensors,
+                plan.sensors,
+                threats,
+                self.scenario,
+                self.ground,
+                self.draws,
+            ),
         )
 
     def _assets(self) -> Assets:
@@ -173,7 +186,7 @@ class _Muster:
         assets.id[:] = ids(self.assets)
         for a, entry in enumerate(self.assets):
             asset = self.scenario.assets[entry.path]
-            assets.position[a] = enu(self.frame, asset.at)
+            assets.position[a] = self.ground.enu(asset.at)
             assets.value[a], assets.radius[a] = asset.value, asset.radius
         return assets
 

@@ -3,17 +3,22 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from kalkan.catalogue import Catalogue, FireUnit, Flyer, Radar
-from kalkan.engine.kinds import NONE, Band, Iff
+from kalkan.engine.kinds import NONE, Band, Iff, Surface
 from kalkan.engine.plan import Sensors
 from kalkan.muster.entries import SensorEntry, ids
-from kalkan.muster.ground import axes_at, enu, on_ring
+from kalkan.muster.ground import Ground, axes_at
 from kalkan.muster.worlds import Draws
-from kalkan.physics.radar import snr_required
+from kalkan.physics.bands import wavelength_of
+from kalkan.physics.detection import required_snr
+from kalkan.physics.fringe import fringe
+from kalkan.physics.jamming import antenna_gain
+from kalkan.physics.radar import snr_from_parameters
 from kalkan.scenario import FireForce, Node, Scenario
 
+CLAIMED = 1  #: Swerling case of the target of a published claim, assumed
+FAINT = 30.0  #: no radar sees beyond a horizon that takes so much one way [dB]
+SURFACES = {"none": "NOTHING", "sea": "SEA", "flat": "FLAT"}
 MODES = {"civil": Iff.CIVIL, "mode-4": Iff.MODE_4, "mode-5": Iff.MODE_5}
 
 
@@ -45,7 +50,7 @@ def sensor_entries(
 def build_sensors(
     entries: Sequence[SensorEntry],
     scenario: Scenario,
-    frame: np.ndarray,
+    ground: Ground,
     draws: Draws,
     forces: Sequence[str],
     guidance: Mapping[str, str],
@@ -59,8 +64,8 @@ def build_sensors(
         The radars, in order.
     scenario
         Whose rules say what each system can read.
-    frame
-        Of the scenario; shape (12,).
+    ground
+        On which they stand.
     draws
         The world.
     forces
@@ -78,9 +83,11 @@ def build_sensors(
         sensors.carrier[s] = NONE
         if isinstance(owner, Node) and owner.orbit is not None:
             sensors.carrier[s] = threats.index(entry.path)
-        _site(sensors, s, frame, entry, draws)
+        _site(sensors, s, ground, entry, draws)
         _beam(sensors, s, radar, owner.facing or 0.0, draws)
-        _claim(sensors, s, radar, draws)
+        _receiver(sensors, s, radar, scenario.refraction, draws)
+        _anchor(sensors, s, radar, draws)
+        sensors.multipath[s] = Surface[SURFACES[owner.multipath]]
         for mode in scenario.rules.iff.get(owner.system, ()):
             sensors.iff[s] |= MODES[mode]
         sensors.is_guidance[s] = guidance.get(entry.force) == radar.name
@@ -88,18 +95,21 @@ def build_sensors(
 
 
 def _site(
-    sensors: Sensors, s: int, frame: np.ndarray, entry: SensorEntry, draws: Draws
+    sensors: Sensors, s: int, ground: Ground, entry: SensorEntry, draws: Draws
 ) -> None:
     """Put the antenna on its mast; one that flies gets its place in the battle."""
-    mast = draws.fact(entry.radar, "mast_height")
-    sensors.altitude[s] = mast
-    if isinstance(entry.owner, FireForce):
-        place = entry.owner.at
-        at = on_ring(frame, place, entry.part, entry.parts, mast)
+    mast, owner = draws.fact(entry.radar, "mast_height"), entry.owner
+    if owner.at is None:
+        assert isinstance(owner, Node)
+        assert owner.orbit is not None
+        sensors.altitude[s] = owner.orbit.altitude.metres
+    else:
+        at = ground.on_ring(owner.at, entry.part, entry.parts, mast)
+        if isinstance(owner, Node):
+            at = ground.enu(owner.at, mast)
         sensors.position[s] = at
-    elif entry.owner.at is not None:
-        sensors.position[s] = enu(frame, entry.owner.at, mast)
-    sensors.axes[s] = axes_at(frame, sensors.position[s])
+        sensors.altitude[s] = ground.elevation(owner.at) + mast
+    sensors.axes[s] = axes_at(ground.frame, sensors.position[s])
 
 
 def _beam(sensors: Sensors, s: int, radar: Radar, facing: float, draws: Draws) -> None:
@@ -123,13 +133,57 @@ def _beam(sensors: Sensors, s: int, radar: Radar, facing: float, draws: Draws) -
     sensors.dwell_period[s] = math.inf if math.isnan(dwell) else dwell
 
 
-def _claim(sensors: Sensors, s: int, radar: Radar, draws: Draws) -> None:
-    """Anchor the radar equation to the published claim."""
+def _receiver(
+    sensors: Sensors, s: int, radar: Radar, earth: float, draws: Draws
+) -> None:
+    """Write what noise, clutter and the horizon do to the radar."""
+    wavelength = wavelength_of(int(sensors.band[s]))
+    sensors.wavelength[s] = wavelength
+    sensors.fringe[s] = fringe(wavelength, earth, FAINT)
+    beams = float(sensors.beamwidth_azimuth[s]), float(sensors.beamwidth_elevation[s])
+    sensors.gain[s] = antenna_gain(*beams)
+    if radar.antenna_gain is not None:
+        sensors.gain[s] = draws.fact(radar, "antenna_gain")
+    for name, fact, otherwise in _RECEIVER:
+        value = draws.fact(radar, fact)
+        getattr(sensors, name)[s] = otherwise if math.isnan(value) else value
+
+
+#: Field, fact, and what a radar has whose entry does not say, assumed.
+_RECEIVER = (
+    ("pulses", "pulses", 1),
+    ("noise_figure", "noise_figure", 10.0**0.4),
+    ("sidelobe", "sidelobe_level", 1e-3),
+    ("notch", "notch_speed", 0.0),
+)
+
+
+def _anchor(sensors: Sensors, s: int, radar: Radar, draws: Draws) -> None:
+    """Anchor the radar equation to the published claim, or to the parameters."""
     sensors.range_min[s] = draws.fact(radar, "minimum_range")
     sensors.range_max[s] = draws.fact(radar, "instrumented_range")
-    sensors.range_ref[s] = draws.fact(radar, "reference_range")
-    sensors.rcs_ref[s] = draws.fact(radar, "reference_rcs")
     sensors.pfa[s] = draws.fact(radar, "false_alarm_probability")
     sensors.false_rate[s] = draws.fact(radar, "false_plots")
+    if radar.reference_range is None:
+        _parameters(sensors, s, radar, draws)
+        return
+    sensors.range_ref[s] = draws.fact(radar, "reference_range")
+    sensors.rcs_ref[s] = draws.fact(radar, "reference_rcs")
     pd = draws.fact(radar, "detection_probability")
-    sensors.snr_ref[s] = snr_required(pd, sensors.pfa[s])
+    pulses, pfa = int(sensors.pulses[s]), float(sensors.pfa[s])
+    sensors.snr_ref[s] = required_snr(CLAIMED, pulses, pd, pfa)
+
+
+def _parameters(sensors: Sensors, s: int, radar: Radar, draws: Draws) -> None:
+    """Write the ratio that 1 m² gives at 100 km, by the radar equation."""
+    sensors.range_ref[s], sensors.rcs_ref[s] = 100e3, 1.0
+    sensors.snr_ref[s] = snr_from_parameters(
+        100e3,
+        1.0,
+        draws.fact(radar, "peak_power"),
+        float(sensors.gain[s]),
+        float(sensors.wavelength[s]),
+        draws.fact(radar, "pulse_width"),
+        float(sensors.noise_figure[s]),
+        draws.fact(radar, "losses"),
+    )

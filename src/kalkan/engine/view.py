@@ -1,0 +1,56 @@
+"""What a crew knows of its view: the map's ground, or the smooth sea."""
+
+import math
+
+from kalkan._kernel import kernel
+from kalkan.engine.belief import Crew
+from kalkan.engine.plan import Floors
+from kalkan.physics.horizon import ground_distance, visible
+from kalkan.physics.kinematics import norm3
+from kalkan.terrain import floor_at
+
+
+@kernel
+def azimuth_of(crews: Crew, s: int, dx: float, dy: float, dz: float) -> float:
+    """Return the azimuth of a displacement from radar `s`, in (-π, π] [rad]."""
+    axes = crews.axes
+    east = axes[s, 0] * dx + axes[s, 1] * dy + axes[s, 2] * dz
+    north = axes[s, 3] * dx + axes[s, 4] * dy + axes[s, 5] * dz
+    return math.atan2(east, north)
+
+
+@kernel
+def is_masked(
+    floors: Floors,
+    crews: Crew,
+    earth: float,
+    s: int,
+    dx: float,
+    dy: float,
+    dz: float,
+    height: float,
+) -> bool:
+    """Tell whether the map has ground between radar `s` and a place.
+
+    Parameters
+    ----------
+    floors
+        What the map hides from each site.
+    crews
+        Where the radars are.
+    earth
+        Effective-Earth factor. [1]
+    s
+        The radar; one without a table sees over the smooth Earth.
+    dx, dy, dz
+        From the radar to the place, ENU. [m]
+    height
+        Altitude of the place. [m]
+    """
+    own, slant = crews.altitude[s], norm3(dx, dy, dz)
+    if floors.step[s] == 0.0:
+        return not visible(slant, own, height, earth)
+    azimuth = azimuth_of(crews, s, dx, dy, dz)
+    away = ground_distance(slant, own, height)
+    altitude, near, step = floors.altitude, floors.obstacle, floors.step[s]
+    return bool(height < floor_at(altitude, near, step, s, azimuth, away)[0])
