@@ -42,6 +42,7 @@ class Stream(IntEnum):
     VERDICT = 18
     LINK = 19
     WORLD = 20
+    JINK = 21
 
 
 # All arithmetic is in uint64 on values below 2**32: no product and no sum overflows,

@@ -18,6 +18,7 @@ class Threats(Record):
     start: Float64[np.ndarray, " threat"]  #: as drawn [s]
     pace: Float64[np.ndarray, " threat"]  #: path time a second, as drawn [1]
     drift: Float64[np.ndarray, " threat"]  #: route offset, as drawn [m]
+    weave: Float64[np.ndarray, " threat"]  #: phase of its weave, as drawn [rad]
     end: Float64[np.ndarray, " threat"]  #: when the path ends [s]
     release: Float64[np.ndarray, " threat"]  #: when it releases, or inf [s]
     lost: Float64[np.ndarray, " threat"]  #: when it falls out by itself, or inf [s]

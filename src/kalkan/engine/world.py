@@ -49,6 +49,11 @@ class ThreatKinds(Record):
     aim: Float64[
         np.ndarray, "threat 3"
     ]  #: aim point, ENU [m]; also where a release does harm
+    weave_size: Float64[np.ndarray, " threat"]  #: amplitude of its weave, or 0 [m]
+    weave_rate: Float64[np.ndarray, " threat"]  #: angular frequency of it [rad s⁻¹]
+    weave_start: Float64[np.ndarray, " threat"]  #: path time at which it begins [s]
+    weave_end: Float64[np.ndarray, " threat"]  #: path time at which it is over [s]
+    weave_up: Float64[np.ndarray, "threat 3"]  #: up, to which it is level, ENU [1]
 
 
 class Knots(Record):
