@@ -37,6 +37,7 @@ class Worlds(Generic[M]):
         self._make = make
         self._room = room
         self._kept: dict[int, M] = {}
+        self._counted: set[int] = set()  # arrays that worlds share count once
         self._locks: defaultdict[int, Lock] = defaultdict(Lock)
         self._lock = Lock()
 
@@ -52,22 +53,33 @@ class Worlds(Generic[M]):
 
     def _keep(self, world: int, made: M) -> None:
         with self._lock:
-            self._room -= size_of(made)
+            self._room -= size_of(made, self._counted)
             if self._room >= 0:
                 self._kept[world] = made
 
 
-def size_of(value: object) -> int:
+def size_of(value: object, counted: set[int]) -> int:
     """Return the bytes of all arrays within tuples and data classes.
+
+    Parameters
+    ----------
+    value
+        What is to be measured.
+    counted
+        Identities of the arrays that are counted already; those found are added.
 
     Examples
     --------
     >>> import numpy as np
-    >>> size_of((np.zeros(4), (np.zeros(2), "a")))
+    >>> shared = np.zeros(4)
+    >>> size_of((shared, (shared, np.zeros(2), "a")), set())
     48
     """
     if isinstance(value, tuple):
-        return sum(size_of(part) for part in value)
+        return sum(size_of(part, counted) for part in value)
     if dataclasses.is_dataclass(value):
-        return sum(size_of(part) for part in vars(value).values())
+        return sum(size_of(part, counted) for part in vars(value).values())
+    if id(value) in counted:
+        return 0
+    counted.add(id(value))
     return int(getattr(value, "nbytes", 0))

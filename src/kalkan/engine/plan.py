@@ -173,6 +173,7 @@ class Plan(NamedTuple):
     frame: Float64[np.ndarray, " 12"]  #: as in World
     earth: Float64[np.ndarray, " 1"]  #: as in World
     sensors: Sensors
+    floors: Floors
     batteries: Batteries
     launchers: Launchers
     rounds: RoundKinds
