@@ -49,7 +49,20 @@ def test_worlds__keep_what_fits_and_make_the_rest_anew():
 
 
 def test_size_of__counts_arrays_wherever_they_are():
-    assert size_of(Inner(np.zeros(3), "name")) == 24
-    assert size_of((Inner(np.zeros(3), "a"), np.zeros(2, np.int8))) == 26
-    assert size_of(World.__new__(World, None, 0.5, np.zeros(2))) == 16
-    assert size_of("words") == 0
+    assert size_of(Inner(np.zeros(3), "name"), set()) == 24
+    assert size_of((Inner(np.zeros(3), "a"), np.zeros(2, np.int8)), set()) == 26
+    assert size_of(World.__new__(World, None, 0.5, np.zeros(2)), set()) == 16
+    assert size_of("words", set()) == 0
+
+
+def test_worlds__count_what_they_share_once():
+    shared, made = np.zeros(10), []
+
+    def make(world: int) -> tuple[np.ndarray, np.ndarray]:
+        made.append(world)
+        return shared, np.zeros(2)
+
+    worlds = Worlds(make, room=80 + 3 * 16)
+    for world in (0, 1, 2, 0, 1, 2):
+        worlds[world]
+    assert made == [0, 1, 2]

@@ -26,8 +26,8 @@ from kalkan.engine.model import Model
 from kalkan.engine.state import State
 from kalkan.muster import Mustered, fire, muster
 from kalkan.muster.blank import blank_log
+from kalkan.physics.detection import CURVE_POINTS, curve_fill, required_snr
 from kalkan.physics.geodesy import frame_at, local_axes
-from kalkan.physics.radar import snr_required
 from kalkan.scenario import Scenario, read_text
 from unit.engine.build_belief import dormant
 
@@ -35,6 +35,8 @@ DT = 0.5
 FRAME = frame_at(0.7, 0.57)
 SIZES = {"class": len(TargetClass), "track": 4, "plot": 256, "engagement": 8}
 SIZES |= {"interceptor": 8, "reach": 5, "height": 4}
+SIZES |= {"azimuth": 1, "range": 1, "case": 5, "level": CURVE_POINTS}
+SIZES |= {"sector": 4, "jammer": 0, "row": 2, "column": 2}
 PACE = 1000.0  #: of every round that `arena` and `mustered` know [m s⁻¹]
 
 # ------------------------------------------------------------------ by hand
@@ -54,6 +56,8 @@ def arena(**lengths: int) -> Any:
     world.frame[:] = plan.frame[:] = FRAME
     world.earth[:] = plan.earth[:] = 4.0 / 3.0
     _radars(plan)
+    for curves in world.medium.curves:
+        curve_fill(1, 1, 1e-6, curves[1])
     _weapons(plan)
     for i in range(sizes["threat"]):
         world.threats.id[i] = 101 + i
@@ -73,8 +77,9 @@ def _radars(plan: Any) -> None:
     fill(sensors, carrier=NONE, altitude=20.0, period=10.0, sector_half=math.pi)
     fill(sensors, elevation_min=-0.1, elevation_max=1.2, range_min=1e3, range_max=3e5)
     fill(sensors, range_ref=200e3, rcs_ref=1.0, pfa=1e-6, range_resolution=150.0)
-    fill(sensors, snr_ref=snr_required(0.9, 1e-6), has_height=1, dwell_period=1.0)
+    fill(sensors, snr_ref=required_snr(1, 1, 0.9, 1e-6), has_height=1, dwell_period=1.0)
     fill(sensors, beamwidth_azimuth=0.02, beamwidth_elevation=0.02)
+    fill(sensors, pulses=1, wavelength=0.1, gain=5e3, sidelobe=1e-3, noise_figure=2.5)
     for s in range(sensors.id.shape[0]):
         sensors.id[s], sensors.position[s] = 11 + s, (0.0, 0.0, 20.0)
         local_axes(FRAME, 0.0, 0.0, 20.0, sensors.axes[s])
@@ -140,7 +145,13 @@ def straight(
     knots.position[k], knots.position[k + 1] = p, p + last * v
     knots.velocity[k] = knots.velocity[k + 1] = v
     given = {"side": Side.HOSTILE, "kind": TargetClass.FIGHTER, "release": math.inf}
-    given |= {"path_first": k, "path_last": k + 1, "rcs": 1.0, "band_gain": 1.0}
+    given |= {
+        "fluctuation": 1,
+        "path_first": k,
+        "path_last": k + 1,
+        "rcs": 1.0,
+        "band_gain": 1.0,
+    }
     given |= {"speed_bound": 1.5 * float(np.linalg.norm(v)) + 1.0}
     given |= {"altitude_bound": 20e3}
     for name, value in (given | fields).items():
