@@ -63,6 +63,37 @@ def _rows(system: System, catalogue: Catalogue) -> Iterator[Row]:
         yield _row(system.name, field, (float(number),) * 3, basis, catalogue)
 
 
+def words(system: System) -> list[tuple[str, str]]:
+    """Return what an entry says that is no number, by dotted name.
+
+    Examples
+    --------
+    >>> from kalkan.catalogue import load
+    >>> words(load()["PAC-3 MSE"])[-1]
+    ('kill_model', 'endgame')
+    """
+    return [
+        pair
+        for field in type(system).model_fields
+        if field not in _APART
+        for pair in _words(field.rstrip("_"), getattr(system, field))
+    ]
+
+
+_APART = ("name", "aliases", "note")
+
+
+def _words(name: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, bool):
+        yield name, "yes" if value else "no"
+    elif isinstance(value, str):
+        yield name, value
+    elif isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        yield name, ", ".join(value)
+    elif isinstance(value, Jammer):
+        yield from _words(f"{name}.bands", value.bands)
+
+
 def facts(system: System) -> Iterator[tuple[str, Quantity]]:
     """Yield every quantity of an entry under its dotted name, stages from one."""
     for field in type(system).model_fields:
