@@ -385,8 +385,8 @@ def fill_loss(
     ...     9.5e9, 20.0, 4 / 3, 0.0, np.array([1e5, 2e5]), np.array([3e3, 9e3]), loss
     ... )
     >>> loss.round(3)
-    array([[1.113, 0.659],
-           [2.161, 1.282]])
+    array([[0.897, 0.505],
+           [1.959, 1.079]])
     """
     table = attenuation_table(frequency, VAPOUR_AT_SEA)
     wet = rain_attenuation(frequency, rain, 0.0, _CIRCULAR)

@@ -169,7 +169,7 @@ def slant_loss(
     Examples
     --------
     >>> round(slant_loss(10e9, 0.5 * math.pi, 0.0, 100e3, 7.5e-3, 0.0), 4)
-    0.0567
+    0.0512
     """
     if elevation >= 0.0:
         if end < altitude:
