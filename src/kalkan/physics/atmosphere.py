@@ -6,7 +6,7 @@ density and the speed of sound are written; and the *kinetic* one T = T_M M / M0
 a thermometer shows.  They are one up to 80 km, where the air is still mixed, and differ
 by 0.04 % at 86 km.  Above 86 km the gases part: pressure and density are those of the
 standard's own equations, integrated once by `thermosphere` and interpolated by their
-logarithms every kilometre.  Below sea level the first layer goes on; above 1000 km
+logarithms every 500 m.  Below sea level the first layer goes on; above 1000 km
 pressure and density fall as they last did.  The standard gives no speed of sound,
 viscosity or conductivity above 86 km: they keep their last values.
 

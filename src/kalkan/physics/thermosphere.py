@@ -20,7 +20,7 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.constants import AIR_MOLAR_MASS, GAS_CONSTANT, GRAVITY
 
-BASE, TOP, SPACING = 86e3, 1000e3, 1e3  #: of the table [m]
+BASE, TOP, SPACING = 86e3, 1000e3, 500.0  #: of the table [m]
 
 _RADIUS = 6356766.0  # of the standard's geopotential [m]
 _BOLTZMANN, _AVOGADRO = 1.380622e-23, 6.022169e26  # of 1976 [J K⁻¹, kmol⁻¹]
@@ -179,16 +179,16 @@ def _hydrogen(air: _Air, others: list[np.ndarray]) -> np.ndarray:
 
 
 def table() -> tuple[np.ndarray, np.ndarray]:
-    """Return pressure and density every kilometre from 86 to 1000 km.
+    """Return pressure and density every 500 m from 86 to 1000 km.
 
     Returns
     -------
-    Pressure [Pa] and density [kg m⁻³].  Shape: kilometre.
+    Pressure [Pa] and density [kg m⁻³].  Shape: altitude.
 
     Examples
     --------
     >>> pressure, density = table()
-    >>> print(f"{pressure[14]:.3e} Pa and {density[14]:.3e} kg/m3 at 100 km")
+    >>> print(f"{pressure[28]:.3e} Pa and {density[28]:.3e} kg/m3 at 100 km")
     3.202e-02 Pa and 5.606e-07 kg/m3 at 100 km
     """
     air = _air()
