@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kalkan.constants import EARTH_RADIUS
+from kalkan.scenario.tree import shorten
 
 HEADER = "time_s,lat_deg,lon_deg,altitude_m"
 BYTES_MAX = 10_000_000  #: of a file
@@ -154,7 +155,7 @@ def _row(written: str, where: str) -> list[float]:
     for (field, (low, high)), cell in zip(_BOUNDS.items(), cells, strict=True):
         value = _number(cell)
         if not low <= value <= high:
-            shown = cell.strip()[:20] or "nothing"
+            shown = shorten(cell) or "nothing"
             raise ValueError(
                 f"{where}: {field} is {shown}; write a number from {low:g} to {high:g}"
             )
