@@ -26,7 +26,7 @@ REQUIRED = {
     Radar: [
         *("91N6E", "96L6E", "92N6E", "64N6E2", "30N6E2"),
         *("AN/MPQ-53", "AN/MPQ-65", "AN/MPQ-64", "AN/TPS-77", "AN/TPY-2"),
-        *("AN/APY-2", "MESA"),
+        *("AN/APY-2", "MESA", "ASR-9"),
     ],
     Round: [
         *("48N6E2", "48N6E3", "40N6E", "9M96E", "9M96E2"),
@@ -37,6 +37,7 @@ REQUIRED = {
         *("F-35A", "F-16C", "Su-35S", "B-52H", "B-52H class", "E-3", "E-7A"),
         *("3M-14 Kalibr", "Tomahawk", "Storm Shadow", "Shahed-136"),
         *("MQ-9", "Bayraktar TB2", "Airliner class"),
+        *("EA-18G", "MALD", "Gerbera"),
     ],
     Ballistic: ["9M723 Iskander-M", "Scud-B", "Shahab-3", "Ghadr"],
 }
