@@ -16,6 +16,8 @@ def catalogue(name: str | None, assumed: bool) -> None:
     known, console = load(), screen()
     if name is None and not assumed:
         console.print(_systems(known))
+        console.print()
+        console.print(_total(known), highlight=False)
         return
     found = rows(known, name, assumed)
     if not found:
@@ -45,6 +47,12 @@ def _systems(known: Catalogue) -> Table:
             str(guessed),
         )
     return table
+
+
+def _total(known: Catalogue) -> str:
+    every = rows(known)
+    guessed = sum(row.status == "assumed" for row in every)
+    return f"{len(known)} systems, {len(every)} numbers, {guessed} of them assumed"
 
 
 def _print_words(console: Console, system: System) -> None:

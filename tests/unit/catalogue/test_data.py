@@ -173,3 +173,9 @@ def test_dimension__that_spans_decades_is_drawn_in_its_logarithm(
 
 def test_digest__is_a_sha256(catalogue: Catalogue) -> None:
     assert re.fullmatch("[0-9a-f]{64}", catalogue.digest)
+
+
+def test_catalogue__is_assumed_in_four_numbers_of_five(catalogue: Catalogue) -> None:
+    """As docs/catalogue.md says."""
+    share = len(rows(catalogue, assumed=True)) / len(rows(catalogue))
+    assert 0.75 < share < 0.85

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kalkan.catalogue import load, rows
 from kalkan.cli.catalogue import catalogue
 
 
@@ -50,4 +51,8 @@ def test_assumed__is_a_list_without_words(printed) -> None:
 
 
 def test_everything__is_counted_by_system(printed) -> None:
-    assert "ASR-9 radar" in printed(None)
+    out = printed(None)
+    assert "ASR-9 radar" in out
+    every = rows(load())
+    assumed = rows(load(), assumed=True)
+    assert out.endswith(f"{len(every)} numbers, {len(assumed)} of them assumed")
