@@ -82,6 +82,8 @@ def oxygen_attenuation(
     >>> round(1e3 * oxygen_attenuation(60e9, 101325.0, 288.15, 7.5e-3), 6)
     14.623475
     """
+    if not pressure > 0.0:
+        return 0.0 * pressure
     f, p, theta = 1e-9 * frequency, 0.01 * pressure, 300.0 / temperature
     e = 0.01 * vapour_pressure(vapour, temperature)
     power = theta**0.8
