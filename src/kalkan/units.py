@@ -97,6 +97,11 @@ UNITS: Final[Mapping[str, Mapping[str, Unit]]] = {
     "mass": _MASS,
     "frequency": _FREQUENCY,
     "rate": _RATE,
+    "rain_rate": {
+        "m/s": Unit(1.0),
+        "mm/h": Unit(1e-3 / 3600.0),
+        "in/h": Unit(0.0254 / 3600.0),
+    },
     "angular_rate": {"rad/s": Unit(1.0), "deg/s": Unit(math.pi / 180.0)},
     "power_ratio": {"dB": Unit(1.0, decibel=True)},
     "rcs": _AREA | {"dBsm": Unit(1.0, decibel=True)},
@@ -293,6 +298,7 @@ Area = Annotated[float, *_quantity("area")]
 Mass = Annotated[float, *_quantity("mass")]
 Frequency = Annotated[float, *_quantity("frequency")]
 Rate = Annotated[float, *_quantity("rate")]
+RainRate = Annotated[float, *_quantity("rain_rate")]
 AngularRate = Annotated[float, *_quantity("angular_rate")]
 PowerRatio = Annotated[float, *_quantity("power_ratio")]
 Rcs = Annotated[float, *_quantity("rcs")]

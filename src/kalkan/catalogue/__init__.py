@@ -1,6 +1,6 @@
 """What is known about real systems: every number an interval with its sources."""
 
-from kalkan.catalogue.describe import Row, rows
+from kalkan.catalogue.describe import Row, rows, words
 from kalkan.catalogue.load import Catalogue, load
 from kalkan.catalogue.parts import Jammer, Source, Stage
 from kalkan.catalogue.quantity import Quantity
@@ -30,4 +30,5 @@ __all__ = [
     "System",
     "load",
     "rows",
+    "words",
 ]

@@ -27,6 +27,15 @@ def complaint(error: ValidationError) -> tuple[Where, str]:
 _UNKNOWN = ("extra_forbidden", "union_tag_invalid")
 
 
+#: What is said of blocks and lists, whose own words name Python's types.
+_OF_PARTS = {
+    "too_short": "is empty; give at least one",
+    "too_long": "lists {actual_length}; give at most {max_length}",
+    "tuple_type": "{0!r} is no list",
+    "model_type": "{0!r} is no block of fields",
+}
+
+
 def _sentence(error: Any, missing: list[str]) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
@@ -42,6 +51,8 @@ def _sentence(error: Any, missing: list[str]) -> str:
         return f"{error['input']!r} is none of {context['expected']}"
     if kind == "value_error":
         return str(context["error"])
+    if kind in _OF_PARTS:
+        return _OF_PARTS[kind].format(error["input"], **context)
     return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {error['input']!r}"
 
 

@@ -1,12 +1,12 @@
 """The catalogue as rows that a person reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kalkan.catalogue.load import Catalogue
-from kalkan.catalogue.parts import Source
+from kalkan.catalogue.parts import Jammer, Source, Stage
 from kalkan.catalogue.quantity import Basis, Quantity
-from kalkan.catalogue.schema import FireUnit, Launcher, System
+from kalkan.catalogue.schema import Ballistic, FireUnit, Flyer, Launcher, System
 
 
 @dataclass(frozen=True)
@@ -59,29 +59,76 @@ def _rows(system: System, catalogue: Catalogue) -> Iterator[Row]:
     for field, quantity in facts(system):
         low, best, high = quantity.printed
         yield _row(system.name, field, (low, best, high), quantity, catalogue)
-    for field, counts, basis in _counts(system):
-        for of, number in counts.items():
-            span = (float(number),) * 3
-            yield _row(system.name, f"{field}.{of}", span, basis, catalogue)
+    for field, number, basis in _counts(system):
+        yield _row(system.name, field, (float(number),) * 3, basis, catalogue)
+
+
+def words(system: System) -> list[tuple[str, str]]:
+    """Return what an entry says that is no number, by dotted name.
+
+    Examples
+    --------
+    >>> from kalkan.catalogue import load
+    >>> words(load()["PAC-3 MSE"])[-1]
+    ('kill_model', 'endgame')
+    """
+    return [
+        pair
+        for field in type(system).model_fields
+        if field not in _APART
+        for pair in _words(field.rstrip("_"), getattr(system, field))
+    ]
+
+
+_APART = ("name", "aliases", "note")
+
+
+def _words(name: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, bool):
+        yield name, "yes" if value else "no"
+    elif isinstance(value, str):
+        yield name, value
+    elif isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        yield name, ", ".join(value)
+    elif isinstance(value, Jammer):
+        yield from _words(f"{name}.bands", value.bands)
 
 
 def facts(system: System) -> Iterator[tuple[str, Quantity]]:
-    """Yield every quantity of an entry under its dotted name."""
+    """Yield every quantity of an entry under its dotted name, stages from one."""
     for field in type(system).model_fields:
-        value = getattr(system, field)
-        if isinstance(value, Quantity):
-            yield field, value
-        elif isinstance(value, dict):
-            for key, inner in value.items():
-                if isinstance(inner, Quantity):
-                    yield f"{field}.{key}", inner
+        yield from _quantities(field, getattr(system, field))
 
 
-def _counts(system: System) -> Iterator[tuple[str, dict[str, int], Basis]]:
+def _quantities(name: str, value: object) -> Iterator[tuple[str, Quantity]]:
+    if isinstance(value, Quantity):
+        yield name, value
+        return
+    for key, inner in _inside(value):
+        yield from _quantities(f"{name}.{key}", inner)
+
+
+def _inside(value: object) -> Iterable[tuple[object, object]]:
+    """Return what a block of facts holds, by name or number."""
+    if isinstance(value, dict):
+        return value.items()
+    if isinstance(value, tuple):
+        return enumerate(value, 1)
+    if isinstance(value, Jammer | Stage):
+        return value
+    return ()
+
+
+def _counts(system: System) -> Iterator[tuple[str, int, Basis]]:
+    """Yield what is counted and not an interval."""
     if isinstance(system, Launcher):
-        yield "capacity", system.capacity, system.capacity_basis
+        for name, number in system.capacity.items():
+            yield f"capacity.{name}", number, system.capacity_basis
     if isinstance(system, FireUnit):
-        yield "rounds", system.rounds, system.rounds_basis
+        for name, number in system.rounds.items():
+            yield f"rounds.{name}", number, system.rounds_basis
+    if isinstance(system, Flyer | Ballistic):
+        yield "fluctuation", system.fluctuation, system.fluctuation_basis
 
 
 def _row(

@@ -20,6 +20,7 @@ from kalkan.errors import UserError
 
 DATA = Path(__file__).parent / "data"
 SOURCES = "sources.yaml"
+FITS = "fits"  #: folder beside the data
 
 _SYSTEM: TypeAdapter[System] = TypeAdapter(AnySystem)
 _SOURCES: TypeAdapter[dict[str, Source]] = TypeAdapter(dict[str, Source])
@@ -87,7 +88,7 @@ def _builtin() -> Catalogue:
 
 def _read(folder: Path) -> Catalogue:
     contents = _contents(folder)
-    digest = _digest(contents)
+    digest = _digest(contents | _fits(folder))
     sources = _sources(folder / SOURCES, contents.pop(SOURCES, b"{}"))
     systems: dict[str, System] = {}
     homes: dict[str, Path] = {}
@@ -119,6 +120,12 @@ def _contents(folder: Path) -> dict[str, bytes]:
             f"{folder}: holds no catalogue, which is a folder of .yaml files"
         )
     return found
+
+
+def _fits(folder: Path) -> dict[str, bytes]:
+    """Return what was fitted to the facts, which decides battles as they do."""
+    found = sorted((folder / FITS).glob("*.json"))
+    return {f"{FITS}/{path.name}": path.read_bytes() for path in found}
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:

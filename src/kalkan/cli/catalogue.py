@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from kalkan.catalogue import Catalogue, Row, Source, load, rows
+from kalkan.catalogue import Catalogue, Row, Source, System, load, rows, words
 from kalkan.cli.screen import screen
 
 
@@ -16,11 +16,15 @@ def catalogue(name: str | None, assumed: bool) -> None:
     known, console = load(), screen()
     if name is None and not assumed:
         console.print(_systems(known))
+        console.print()
+        console.print(_total(known), highlight=False)
         return
     found = rows(known, name, assumed)
     if not found:
         console.print("every number has a source")
         return
+    if name is not None and not assumed:
+        _print_words(console, known[name])
     sources = list(dict.fromkeys(source for row in found for source in row.sources))
     console.print(_numbers(found, sources))
     _print_sources(console, sources)
@@ -43,6 +47,23 @@ def _systems(known: Catalogue) -> Table:
             str(guessed),
         )
     return table
+
+
+def _total(known: Catalogue) -> str:
+    every = rows(known)
+    guessed = sum(row.status == "assumed" for row in every)
+    return f"{len(known)} systems, {len(every)} numbers, {guessed} of them assumed"
+
+
+def _print_words(console: Console, system: System) -> None:
+    said = " · ".join(
+        f"{name.replace('_', ' ')} {value.replace('_', ' ')}"
+        for name, value in words(system)
+    )
+    console.print(f"[bold]{escape(system.name)}[/] · {escape(said)}", highlight=False)
+    if system.note:
+        console.print(escape(system.note), highlight=False)
+    console.print()
 
 
 def _numbers(found: Sequence[Row], sources: Sequence[Source]) -> Table:

@@ -6,6 +6,7 @@ from kalkan._kernel import kernel
 from kalkan.engine.truth import Threats
 from kalkan.engine.world import Knots, ThreatKinds
 from kalkan.physics.kinematics import hermite
+from kalkan.physics.weave import Weave, woven
 
 
 class Sky(NamedTuple):
@@ -23,15 +24,16 @@ def flyer_at(
     """Return place and velocity of flyer `i` at `time`, whatever its fate.
 
     The path is joined by cubic Hermite pieces and flown at the flyer's pace; its
-    drift, joined by straight pieces, is added.  Before its start a flyer stands at
-    its first knot and after its end at its last, with the velocity it has there.
+    drift, joined by straight pieces, and its weave are added.  Before its start a
+    flyer stands at its first knot and after its end at its last, with the velocity
+    it has there.
     The cursor `threats.knot` is moved as a hint for the next call; the answer
     does not depend on it.
 
     Parameters
     ----------
     sky
-        Paths; start, pace and drift as drawn.
+        Paths; start, pace, drift and weave as drawn.
     i
         Index of the flyer.
     time
@@ -51,15 +53,34 @@ def flyer_at(
     first, last, hint = kinds.path_first[i], kinds.path_last[i], threats.knot[i]
     k, x, y, z, vx, vy, vz = along(sky.knots, first, last, hint, u, threats.drift[i])
     threats.knot[i] = k
+    if kinds.weave_size[i] > 0.0:
+        weave = weave_of(sky, i)
+        x, y, z, vx, vy, vz = woven(weave, u, x, y, z, vx, vy, vz)
     pace = threats.pace[i]
     return x, y, z, vx * pace, vy * pace, vz * pace
+
+
+@kernel
+def weave_of(sky: Sky, i: int) -> Weave:
+    """Return how flyer `i` sways; `along` leaves that to who asks it."""
+    kinds = sky.kinds
+    return Weave(
+        kinds.weave_size[i],
+        kinds.weave_rate[i],
+        sky.threats.weave[i],
+        kinds.weave_start[i],
+        kinds.weave_end[i],
+        kinds.weave_up[i, 0],
+        kinds.weave_up[i, 1],
+        kinds.weave_up[i, 2],
+    )
 
 
 @kernel
 def along(
     knots: Knots, first: int, last: int, hint: int, u: float, drift: float
 ) -> tuple[int, float, float, float, float, float, float]:
-    """Return place and velocity on a path, for who asks often.
+    """Return place and velocity on a path without its weave, for who asks often.
 
     Parameters
     ----------

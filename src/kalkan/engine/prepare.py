@@ -1,4 +1,4 @@
-"""Draw what belongs to one battle: starts, routes, paces, transponders, scan phases."""
+"""Draw what belongs to one battle: starts, paces, weaves, transponders, scan phases."""
 
 import math
 
@@ -35,6 +35,9 @@ def _draw_flyers(model: Model, state: State) -> None:
         threats.pace[i] = pace
         threats.drift[i] = kinds.drift_spread[i] * normal(key, who, 0, 0, Stream.DRIFT)
         threats.end[i] = start + length / pace
+        if kinds.weave_size[i] > 0.0:
+            share = uniform(key, who, 0, 0, Stream.JINK)
+            threats.weave[i] = 2.0 * math.pi * share
         threats.release[i] = start + kinds.release[i] / pace
         threats.lost[i] = math.inf
         if uniform(key, who, 0, 0, Stream.LOSS) < kinds.loss[i]:

@@ -77,9 +77,9 @@ def side_limit(rounds: Any, r: int, pressure: float, thrust: float) -> float:
     rounds, r
         The round.
     pressure
-        Dynamic pressure. [Pa]
+        Dynamic pressure; while the motor burns, over mass by mass after burn-out. [Pa]
     thrust
-        Thrust per kilogram. [m s⁻²]
+        Thrust over mass. [m s⁻²]
 
     Returns
     -------
@@ -93,9 +93,9 @@ def side_limit(rounds: Any, r: int, pressure: float, thrust: float) -> float:
 def drag_of(
     rounds: Any, r: int, pressure: float, mach: float, burning: bool, side2: float
 ) -> float:
-    """Return the drag per kilogram, with that of the lift whose square is `side2`.
+    """Return the drag over mass, with that of the lift whose square is `side2`.
 
-    The lift at the greatest angle A is pressure · lift_area, and grows in proportion
+    `pressure` is as of `side_limit`.  The lift at the greatest angle A is pressure · lift_area, and grows in proportion
     to the angle; it leans back by that angle.  So the polar is a parabola:
     drag = zero-lift drag + sin A · lift² / (pressure · lift_area).
     """

@@ -1,25 +1,34 @@
-"""The U.S. Standard Atmosphere 1976 against geometric altitude.
+"""The U.S. Standard Atmosphere 1976 against geometric altitude, to 1000 km.
 
-Up to 86 km the standard's seven layers, with the molecular-scale temperature (the
-kinetic one is 0.04 % lower at 86 km).  Above, pressure and density fall exponentially
-between rows of the standard's table, temperature is linear, and the speed of sound
-keeps its last value: the standard gives none there.  Below sea level the first layer
-goes on.
+Up to 86 km the standard's seven layers, exactly.  Two temperatures have to be told
+apart: the *molecular-scale* one T_M, which the standard defines and in which pressure,
+density and the speed of sound are written; and the *kinetic* one T = T_M M / M0, which
+a thermometer shows.  They are one up to 80 km, where the air is still mixed, and differ
+by 0.04 % at 86 km.  Above 86 km the gases part: pressure and density are those of the
+standard's own equations, integrated once by `thermosphere` and interpolated by their
+logarithms every 500 m.  Below sea level the first layer goes on; above 1000 km
+pressure and density fall as they last did.  The standard gives no speed of sound,
+viscosity or conductivity above 86 km: they keep their last values.
 
 References
 ----------
 .. [1] NOAA, NASA, USAF, *U.S. Standard Atmosphere, 1976*, NASA-TM-X-74335, 1976:
-   equations 18, 23, 33 and 50, table 4 (layers), table I (rows above 86 km).
+   equations 18, 22, 23, 33, 42, 50, 51 and 53, tables 4 (layers) and 8 (M / M0).
 """
 
 import math
 
+import numpy as np
+
 from kalkan._kernel import kernel
 from kalkan.constants import AIR_HEAT_RATIO, AIR_MOLAR_MASS, GAS_CONSTANT, GRAVITY
+from kalkan.physics.thermosphere import SPACING, table, temperature_slope
 
 _AIR = GAS_CONSTANT / AIR_MOLAR_MASS  # specific gas constant of air [J kg⁻¹ K⁻¹]
 _RADIUS = 6356766.0  # of the standard's geopotential [m]
-_TOP = 86000.0
+_TOP = 86000.0  # of the layers [m]
+_MIXED = 80000.0  # below, the air is mixed [m]
+_SUTHERLAND, _VISCOSITY = 110.4, 1.458e-6  # S [K], β [kg s⁻¹ m⁻¹ K⁻½]
 
 # Layers: geopotential height [m], temperature [K], its gradient [K m⁻¹] and the
 # pressure [Pa] at the base, which follows from the layers below (equation 33).
@@ -37,31 +46,54 @@ _BASE_PRESSURE = (
 )
 _LAST_LAYER = len(_BASE) - 1
 
-# Above: altitude [m], temperature [K], pressure [Pa], density [kg m⁻³].  The first row
-# is the top of the layers, the others are rows of table I.
-_HIGH = (
-    (86e3, 186.945908310, 0.373380461831, 6.95782378135e-6),
-    (90e3, 186.87, 1.8359e-1, 3.416e-6),
-    (95e3, 188.42, 7.5966e-2, 1.393e-6),
-    (100e3, 195.08, 3.2011e-2, 5.604e-7),
-    (110e3, 240.00, 7.1042e-3, 9.708e-8),
-    (120e3, 360.00, 2.5382e-3, 2.222e-8),
-    (150e3, 634.39, 4.5422e-4, 2.076e-9),
-    (200e3, 854.56, 8.4736e-5, 2.541e-10),
-    (300e3, 976.01, 8.7704e-6, 1.916e-11),
-    (500e3, 999.24, 3.0236e-7, 5.215e-13),
-    (1000e3, 1000.0, 7.5138e-9, 3.561e-15),
+# Molar mass over that at sea level, every 500 m from 80 to 86 km (table 8).
+_LIGHTER = (
+    1.0,
+    0.999996,
+    0.999989,
+    0.999971,
+    0.999941,
+    0.999909,
+    0.999870,
+    0.999829,
+    0.999786,
+    0.999741,
+    0.999694,
+    0.999641,
+    0.999579,
 )
-_LAST_ROW = len(_HIGH) - 1
-_HIGH_ALT = tuple(row[0] for row in _HIGH)
-_HIGH_TEMPERATURE = tuple(row[1] for row in _HIGH)
-_HIGH_LOG_PRESSURE = tuple(math.log(row[2]) for row in _HIGH)
-_HIGH_LOG_DENSITY = tuple(math.log(row[3]) for row in _HIGH)
+
+
+def _logarithm(column: np.ndarray, base: float) -> np.ndarray:
+    """Return the logarithm of a column, whose first row is the top of the layers."""
+    column[0] = base
+    return np.log(column)
+
+
+_HIGH_PRESSURE, _HIGH_DENSITY = table()
+_HIGH_LOG_PRESSURE = _logarithm(_HIGH_PRESSURE, 0.373380461831)
+_HIGH_LOG_DENSITY = _logarithm(_HIGH_DENSITY, 6.95782378135e-6)
+_LAST_ROW = len(_HIGH_LOG_PRESSURE) - 1
 
 
 @kernel
-def _height(alt: float) -> float:
-    """Return the geopotential height of a geometric altitude [m]."""
+def geopotential_height(alt: float) -> float:
+    """Return the geopotential height of a geometric altitude.
+
+    Parameters
+    ----------
+    alt
+        Geometric altitude above mean sea level. [m]
+
+    Returns
+    -------
+    Geopotential height. [m]
+
+    Examples
+    --------
+    >>> round(geopotential_height(86e3), 2)
+    84852.05
+    """
     return _RADIUS * alt / (_RADIUS + alt)
 
 
@@ -87,18 +119,16 @@ def _in_layer(i: int, height: float) -> tuple[float, float]:
 
 
 @kernel
-def _above(alt: float, column: tuple[float, ...]) -> float:
-    """Return a column of the high rows between rows, or beyond the last."""
-    i = 1
-    while i < _LAST_ROW and alt >= _HIGH_ALT[i]:
-        i += 1
-    share = (alt - _HIGH_ALT[i - 1]) / (_HIGH_ALT[i] - _HIGH_ALT[i - 1])
-    return column[i - 1] + share * (column[i] - column[i - 1])
+def _above(alt: float, column: np.ndarray) -> float:
+    """Return the exponential of a column of the high rows, between or beyond rows."""
+    place = (alt - _TOP) / SPACING
+    i = int(min(place, _LAST_ROW - 1.0))
+    return math.exp(column[i] + (place - i) * (column[i + 1] - column[i]))
 
 
 @kernel
-def temperature(alt: float) -> float:
-    """Return the temperature of the air.
+def molecular_temperature(alt: float) -> float:
+    """Return the molecular-scale temperature of the air, T_M = T M0 / M.
 
     Parameters
     ----------
@@ -107,18 +137,47 @@ def temperature(alt: float) -> float:
 
     Returns
     -------
-    Molecular-scale temperature up to 86 km, kinetic above. [K]
+    Molecular-scale temperature; above 86 km by p / ρ, which defines it. [K]
 
     Examples
     --------
-    >>> round(temperature(10e3), 2)
-    223.25
+    >>> round(molecular_temperature(86e3), 3)
+    186.946
     """
     if alt >= _TOP:
-        return min(_above(alt, _HIGH_TEMPERATURE), 1000.0)
-    height = _height(alt)
+        ratio = _above(alt, _HIGH_LOG_PRESSURE) / _above(alt, _HIGH_LOG_DENSITY)
+        return ratio / _AIR
+    height = geopotential_height(alt)
     i = _layer(height)
     return _BASE_TEMPERATURE[i] + _GRADIENT[i] * (height - _BASE[i])
+
+
+@kernel
+def temperature(alt: float) -> float:
+    """Return the kinetic temperature of the air: what a thermometer shows.
+
+    Parameters
+    ----------
+    alt
+        Geometric altitude above mean sea level. [m]
+
+    Returns
+    -------
+    Kinetic temperature. [K]
+
+    Examples
+    --------
+    >>> round(temperature(10e3), 2), round(temperature(86e3), 2)
+    (223.25, 186.87)
+    """
+    if alt >= _TOP:
+        return temperature_slope(alt)[0]
+    warm = molecular_temperature(alt)
+    if not alt >= _MIXED:  # nan too
+        return warm
+    place = (alt - _MIXED) / 500.0
+    i = min(int(place), len(_LIGHTER) - 2)
+    return warm * (_LIGHTER[i] + (place - i) * (_LIGHTER[i + 1] - _LIGHTER[i]))
 
 
 @kernel
@@ -140,8 +199,8 @@ def pressure(alt: float) -> float:
     26500
     """
     if alt >= _TOP:
-        return math.exp(_above(alt, _HIGH_LOG_PRESSURE))
-    height = _height(alt)
+        return _above(alt, _HIGH_LOG_PRESSURE)
+    height = geopotential_height(alt)
     i = _layer(height)
     return _BASE_PRESSURE[i] * _in_layer(i, height)[1]
 
@@ -165,8 +224,8 @@ def density(alt: float) -> float:
     0.41351
     """
     if alt >= _TOP:
-        return math.exp(_above(alt, _HIGH_LOG_DENSITY))
-    height = _height(alt)
+        return _above(alt, _HIGH_LOG_DENSITY)
+    height = geopotential_height(alt)
     i = _layer(height)
     temperature, ratio = _in_layer(i, height)
     return _BASE_PRESSURE[i] * ratio / (_AIR * temperature)
@@ -190,4 +249,58 @@ def sound_speed(alt: float) -> float:
     >>> round(sound_speed(10e3), 2)
     299.53
     """
-    return math.sqrt(AIR_HEAT_RATIO * _AIR * temperature(min(alt, _TOP)))
+    below = min(alt, _TOP - 1e-6)
+    return math.sqrt(AIR_HEAT_RATIO * _AIR * molecular_temperature(below))
+
+
+@kernel
+def viscosity(alt: float) -> float:
+    """Return the dynamic viscosity of the air, by Sutherland's law.
+
+    Parameters
+    ----------
+    alt
+        Geometric altitude above mean sea level; above 86 km it counts as 86 km. [m]
+
+    Returns
+    -------
+    Dynamic viscosity. [Pa s]
+
+    References
+    ----------
+    .. [1] *U.S. Standard Atmosphere, 1976*, equation 51.
+
+    Examples
+    --------
+    >>> print(f"{viscosity(0.0):.4e}")
+    1.7894e-05
+    """
+    warm = temperature(min(alt, _TOP))
+    return _VISCOSITY * warm * math.sqrt(warm) / (warm + _SUTHERLAND)
+
+
+@kernel
+def conductivity(alt: float) -> float:
+    """Return the thermal conductivity of the air.
+
+    Parameters
+    ----------
+    alt
+        Geometric altitude above mean sea level; above 86 km it counts as 86 km. [m]
+
+    Returns
+    -------
+    Thermal conductivity. [W m⁻¹ K⁻¹]
+
+    References
+    ----------
+    .. [1] *U.S. Standard Atmosphere, 1976*, equation 53.
+
+    Examples
+    --------
+    >>> print(f"{conductivity(0.0):.4e}")
+    2.5326e-02
+    """
+    warm = temperature(min(alt, _TOP))
+    shape = 245.4 * math.exp(-12.0 / warm * math.log(10.0))
+    return 2.64638e-3 * warm * math.sqrt(warm) / (warm + shape)

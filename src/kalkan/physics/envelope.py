@@ -8,7 +8,7 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.constants import EARTH_RADIUS, GRAVITY
 from kalkan.physics.airframe import side_limit
-from kalkan.physics.flight import burn_time, mean_thrust, surroundings
+from kalkan.physics.flight import burn_time, propulsion, surroundings
 from kalkan.physics.guidance import launch_velocity
 from kalkan.physics.pursuit import pursue, spent
 
@@ -64,7 +64,8 @@ def fly_to(
         if spent(rounds, r, age, speed2, air[5]):
             break
     x, y, z = aim[0] - state[0], aim[1] - state[1], aim[2] - state[2]
-    left = side_limit(rounds, r, air[0] * speed2, mean_thrust(rounds, r, age, 0.1))
+    thrust, light = propulsion(rounds, r, age, 0.1)
+    left = side_limit(rounds, r, air[0] * speed2 * light, thrust)
     miss = math.sqrt(x * x + y * y + z * z)
     return age, miss, math.sqrt(speed2), math.sqrt(fastest), left
 

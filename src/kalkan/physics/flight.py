@@ -1,9 +1,10 @@
 """An interceptor in the air: a point mass with three degrees of freedom.
 
 Thrust acts along the velocity, lift across it, drag against it; gravity points to the
-Earth's centre and the Earth does not turn.  The mass is constant: thrust is the mean
-over the burn, per kilogram, and the drag area is that of the burnt-out round.  A round
-is entry ``r`` of a record with the fields of ``kalkan.engine.plan.RoundKinds``.
+Earth's centre and the Earth does not turn.  Each pulse burns evenly: thrust and mass
+flow are constant in it, and do not depend on the air outside.  All is kept per kilogram
+of the burnt-out round, whose mass is 1.  A round is entry ``r`` of a record with the
+fields of ``kalkan.engine.plan.RoundKinds``.
 
 References
 ----------
@@ -123,8 +124,38 @@ def burn_time(rounds: Any, r: int) -> float:
 
 
 @kernel
+def mass(rounds: Any, r: int, age: float) -> float:
+    """Return the mass of round `r` over its mass after burn-out, 1 or more.
+
+    Parameters
+    ----------
+    rounds, r
+        The round.
+    age
+        Time since launch. [s]
+
+    Returns
+    -------
+    Ratio. [1]
+
+    References
+    ----------
+    .. [1] G. P. Sutton, O. Biblarz, *Rocket Propulsion Elements*, 9th edition, Wiley,
+       2017, section 4.1: the mass falls evenly while the flow is constant.
+    """
+    boost = rounds.boost_time[r]
+    left = min(boost + rounds.sustain_time[r] - age, rounds.sustain_time[r])
+    ratio = 1.0
+    if left > 0.0:
+        ratio += rounds.sustain_flow[r] * left
+    if age < boost:
+        ratio += rounds.boost_flow[r] * (boost - age)
+    return ratio
+
+
+@kernel
 def mean_thrust(rounds: Any, r: int, age: float, span: float) -> float:
-    """Return the mean thrust per kilogram over a span of the flight.
+    """Return the mean thrust over a span of the flight.
 
     Parameters
     ----------
@@ -137,7 +168,7 @@ def mean_thrust(rounds: Any, r: int, age: float, span: float) -> float:
 
     Returns
     -------
-    Acceleration. [m s⁻²]
+    Thrust over the mass after burn-out. [m s⁻²]
     """
     boost, burn = rounds.boost_time[r], burn_time(rounds, r)
     if age >= burn:
@@ -149,6 +180,31 @@ def mean_thrust(rounds: Any, r: int, age: float, span: float) -> float:
         + sustained * rounds.sustain_acceleration[r]
     )
     return impulse / span
+
+
+@kernel
+def propulsion(rounds: Any, r: int, age: float, span: float) -> tuple[float, float]:
+    """Return the mean thrust per kilogram over a span, and one over the mass then.
+
+    The mass is that in the middle of the span.
+
+    Parameters
+    ----------
+    rounds, r
+        The round.
+    age
+        Time since launch at the start of the span. [s]
+    span
+        Length of the span, positive. [s]
+
+    Returns
+    -------
+    Acceleration, and mass after burn-out over mass. [m s⁻², 1]
+    """
+    if age >= burn_time(rounds, r):
+        return 0.0, 1.0
+    light = 1.0 / mass(rounds, r, age + 0.5 * span)
+    return mean_thrust(rounds, r, age, span) * light, light
 
 
 @kernel
@@ -180,8 +236,8 @@ def advance(
 ) -> Vector9:
     """Fly round `r` through one sub-step.
 
-    The acceleration is that at the middle of the sub-step; the drag coefficient and the
-    command are those at its start.  What is flown follows the command with one lag,
+    The acceleration is that at the middle of the sub-step, and so is the mass; the drag
+    coefficient and the command are those at its start.  What is flown follows the command with one lag,
     solved exactly.
 
     Parameters
@@ -217,8 +273,8 @@ def advance(
     square = max(vx * vx + vy * vy + vz * vz, 1e-6)
     inverse = 1.0 / square
     speed = math.sqrt(square)
-    thrust = mean_thrust(rounds, r, age, span)
-    pressure = air[0] * square
+    thrust, light = propulsion(rounds, r, age, span)
+    pressure = air[0] * square * light  # per kilogram of what flies
     limit = side_limit(rounds, r, pressure, thrust)
     cx, cy, cz, _ = _across(command, velocity, inverse, limit)
     mean, end = _lagged(rounds.lag[r], span, demand, (cx, cy, cz))

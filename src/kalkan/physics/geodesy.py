@@ -16,12 +16,10 @@ import math
 import numpy as np
 
 from kalkan._kernel import builder, kernel
-from kalkan.constants import EARTH_ECCENTRICITY2, EARTH_MAJOR, EARTH_MINOR
-
-_E2 = EARTH_ECCENTRICITY2
-_SECOND = _E2 / (1.0 - _E2) * EARTH_MINOR  # e'² b [m]
-_RATIO = EARTH_MINOR / EARTH_MAJOR
-_TWO_PI = 2.0 * math.pi
+from kalkan.constants import EARTH_ECCENTRICITY2, EARTH_MAJOR
+from kalkan.physics.bearings import aer as aer
+from kalkan.physics.bearings import aer2enu as aer2enu
+from kalkan.physics.ellipsoid import cartesian, geodetic, latitude, vertical
 
 
 @kernel
@@ -44,33 +42,7 @@ def geodetic2ecef(lat: float, lon: float, alt: float) -> tuple[float, float, flo
     >>> geodetic2ecef(0.0, 0.0, 1000.0)
     (6379137.0, 0.0, 0.0)
     """
-    sine, cosine = math.sin(lat), math.cos(lat)
-    normal = EARTH_MAJOR / math.sqrt(1.0 - _E2 * sine * sine)
-    across = (normal + alt) * cosine
-    z = (normal * (1.0 - _E2) + alt) * sine
-    return across * math.cos(lon), across * math.sin(lon), z
-
-
-@kernel
-def _bowring(p: float, z: float, rise: float, run: float) -> tuple[float, float]:
-    """Return the next approximation rise / run of the tangent of the latitude."""
-    up = _RATIO * rise  # up / run is the tangent of the reduced latitude
-    length = math.sqrt(up * up + run * run)
-    sine, cosine = up / length, run / length
-    return (
-        z + _SECOND * sine * sine * sine,
-        p - _E2 * EARTH_MAJOR * cosine * cosine * cosine,
-    )
-
-
-@kernel
-def _latitude(p: float, z: float) -> tuple[float, float]:
-    """Return sine and cosine of the latitude, of a point `p` from the axis [m]."""
-    first = z * (1.0 + _SECOND / math.sqrt(p * p + z * z))
-    rise, run = _bowring(p, z, first, p)
-    rise, run = _bowring(p, z, rise, run)
-    length = math.sqrt(rise * rise + run * run)
-    return rise / length, run / length
+    return cartesian(EARTH_MAJOR, EARTH_ECCENTRICITY2, lat, lon, alt)
 
 
 @kernel
@@ -102,10 +74,7 @@ def ecef2geodetic(x: float, y: float, z: float) -> tuple[float, float, float]:
     >>> lat, lon, alt
     (0.0, 0.0, 1000.0)
     """
-    p = math.sqrt(x * x + y * y)
-    sine, cosine = _latitude(p, z)
-    alt = p * cosine + z * sine - EARTH_MAJOR * math.sqrt(1.0 - _E2 * sine * sine)
-    return math.atan2(sine, cosine), math.atan2(y, x), alt
+    return geodetic(EARTH_MAJOR, EARTH_ECCENTRICITY2, x, y, z)
 
 
 @builder
@@ -217,22 +186,6 @@ def enu2geodetic(
 
 
 @kernel
-def _normal(ex: float, ey: float, ez: float) -> tuple[float, float, float, float]:
-    """Return the direction of the ellipsoid's normal and its length, unnormalised.
-
-    The latitude obeys tan φ = z / (p (1 - e² N / (N + h))); N / (N + h) is taken to
-    first order in e², so that φ is within 1e-8 rad from -10 km to 2000 km.
-    """
-    out = ex * ex + ey * ey
-    inverse = 1.0 / (out + ez * ez)
-    near = EARTH_MAJOR * math.sqrt(inverse)
-    sine2 = ez * ez * inverse
-    shrink = 1.0 - _E2 * near * (1.0 + _E2 * sine2 * (0.5 - near))
-    length = math.sqrt(out * shrink * shrink + ez * ez)
-    return ex * shrink, ey * shrink, ez, length
-
-
-@kernel
 def altitude(frame: np.ndarray, x: float, y: float, z: float) -> float:
     """Return the altitude of an ENU point.
 
@@ -263,9 +216,7 @@ def altitude(frame: np.ndarray, x: float, y: float, z: float) -> float:
     7042
     """
     ex, ey, ez = _enu2ecef(frame, x, y, z)
-    nx, ny, nz, length = _normal(ex, ey, ez)
-    surface = EARTH_MAJOR * math.sqrt(length * length - _E2 * nz * nz)
-    return (ex * nx + ey * ny + ez * nz - surface) / length
+    return vertical(EARTH_MAJOR, EARTH_ECCENTRICITY2, ex, ey, ez)[3]
 
 
 @kernel
@@ -292,8 +243,8 @@ def local_up(
     [0.0, 0.0, 1.0]
     """
     ex, ey, ez = _enu2ecef(frame, x, y, z)
-    nx, ny, nz, length = _normal(ex, ey, ez)
-    return _turn(frame, nx / length, ny / length, nz / length)
+    ux, uy, uz, _ = vertical(EARTH_MAJOR, EARTH_ECCENTRICITY2, ex, ey, ez)
+    return _turn(frame, ux, uy, uz)
 
 
 @kernel
@@ -320,7 +271,7 @@ def local_axes(
     """
     ex, ey, ez = _enu2ecef(frame, x, y, z)
     p = math.sqrt(ex * ex + ey * ey)
-    sine, cosine = _latitude(p, ez)
+    sine, cosine = latitude(EARTH_MAJOR, EARTH_ECCENTRICITY2, p, ez)
     sine_lon, cosine_lon = 0.0, 1.0  # over a pole, as on the zero meridian
     if p > 0.0:
         sine_lon, cosine_lon = ey / p, ex / p
@@ -331,78 +282,3 @@ def local_axes(
     axes[4] = uz * tx - ux * tz
     axes[5] = ux * ty - uy * tx
     axes[6], axes[7], axes[8] = ux, uy, uz
-
-
-@kernel
-def aer(
-    axes: np.ndarray, dx: float, dy: float, dz: float
-) -> tuple[float, float, float]:
-    """Return range, azimuth and elevation of a displacement.
-
-    Parameters
-    ----------
-    axes
-        Rows east, north, up of the observer, by `local_axes`; shape (9,). [1]
-    dx, dy, dz
-        From the observer to the object, in the scenario's ENU. [m]
-
-    Returns
-    -------
-    Range [m], azimuth clockwise from north in [0, 2π) [rad], elevation [rad].
-
-    Examples
-    --------
-    >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
-    >>> aer(axes, 100.0, 0.0, 0.0)
-    (100.0, 1.5707963267948966, 0.0)
-    """
-    east = axes[0] * dx + axes[1] * dy + axes[2] * dz
-    north = axes[3] * dx + axes[4] * dy + axes[5] * dz
-    up = axes[6] * dx + axes[7] * dy + axes[8] * dz
-    across2 = east * east + north * north
-    azimuth = math.atan2(east, north)
-    if azimuth < 0.0:
-        azimuth += _TWO_PI
-        if azimuth >= _TWO_PI:  # a negative too small to be felt
-            azimuth = 0.0
-    elevation = math.atan2(up, math.sqrt(across2))
-    return math.sqrt(across2 + up * up), azimuth, elevation
-
-
-@kernel
-def aer2enu(
-    axes: np.ndarray, range_: float, azimuth: float, elevation: float
-) -> tuple[float, float, float]:
-    """Return the displacement of a range, azimuth and elevation.
-
-    The inverse of `aer`.
-
-    Parameters
-    ----------
-    axes
-        Rows east, north, up of the observer, by `local_axes`; shape (9,). [1]
-    range_
-        Range. [m]
-    azimuth
-        Clockwise from north. [rad]
-    elevation
-        Above the horizontal. [rad]
-
-    Returns
-    -------
-    dx, dy, dz in the scenario's ENU. [m]
-
-    Examples
-    --------
-    >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
-    >>> [float(part) for part in aer2enu(axes, 100.0, 0.0, 0.0)]
-    [0.0, 100.0, 0.0]
-    """
-    across = range_ * math.cos(elevation)
-    up = range_ * math.sin(elevation)
-    east, north = across * math.sin(azimuth), across * math.cos(azimuth)
-    return (
-        axes[0] * east + axes[3] * north + axes[6] * up,
-        axes[1] * east + axes[4] * north + axes[7] * up,
-        axes[2] * east + axes[5] * north + axes[8] * up,
-    )

@@ -134,6 +134,44 @@ def _closing_time(away: Vector, velocity: Vector, target_velocity: Vector) -> fl
 
 
 @kernel
+def proportional(ratio: float, away: Vector, drift: Vector) -> Vector:
+    """Return the command of proportional navigation.
+
+    It is the navigation ratio times the closing speed times the turning rate of the
+    line of sight, across that line.
+
+    Parameters
+    ----------
+    ratio
+        Navigation ratio. [1]
+    away, drift
+        Place and velocity of the target relative to the round. [m, m s⁻¹]
+
+    Returns
+    -------
+    Acceleration. [m s⁻²]
+
+    References
+    ----------
+    .. [1] P. Zarchan, *Tactical and Strategic Missile Guidance*, 6th edition, AIAA,
+       2012, chapter 2.
+
+    Examples
+    --------
+    >>> proportional(4.0, (1e3, 0.0, 0.0), (-500.0, 10.0, 0.0))
+    (0.0, 20.0, 0.0)
+    """
+    square = max(away[0] ** 2 + away[1] ** 2 + away[2] ** 2, 1e-6)
+    along = (away[0] * drift[0] + away[1] * drift[1] + away[2] * drift[2]) / square
+    gain = -ratio * along
+    return (
+        gain * (drift[0] - along * away[0]),
+        gain * (drift[1] - along * away[1]),
+        gain * (drift[2] - along * away[2]),
+    )
+
+
+@kernel
 def _homing(
     away: Vector,
     velocity: Vector,
@@ -142,20 +180,15 @@ def _homing(
     ballistic: bool,
     go: float,
 ) -> Vector4:
-    """Return N times closing speed times the turning rate of the line of sight."""
-    dvx = target_velocity[0] - velocity[0]
-    dvy = target_velocity[1] - velocity[1]
-    dvz = target_velocity[2] - velocity[2]
-    square = max(away[0] ** 2 + away[1] ** 2 + away[2] ** 2, 1e-6)
-    along = (away[0] * dvx + away[1] * dvy + away[2] * dvz) / square
-    gain = -NAVIGATION * along
-    lift = 0.0 if ballistic else 1.0
-    return (
-        gain * (dvx - along * away[0]) - lift * g[0],
-        gain * (dvy - along * away[1]) - lift * g[1],
-        gain * (dvz - along * away[2]) - lift * g[2],
-        go,
+    """Return the command of proportional navigation, gravity carried."""
+    drift = (
+        target_velocity[0] - velocity[0],
+        target_velocity[1] - velocity[1],
+        target_velocity[2] - velocity[2],
     )
+    x, y, z = proportional(NAVIGATION, away, drift)
+    lift = 0.0 if ballistic else 1.0
+    return x - lift * g[0], y - lift * g[1], z - lift * g[2], go
 
 
 @kernel

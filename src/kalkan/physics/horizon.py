@@ -75,6 +75,29 @@ def horizon(alt: float, k: float) -> float:
 
 
 @kernel
+def mutual_horizon(alt1: float, alt2: float, k: float) -> float:
+    """Return the arc at sea level over which two points just see each other.
+
+    Parameters
+    ----------
+    alt1, alt2
+        Their altitudes above mean sea level. [m]
+    k
+        Effective-Earth factor, 4/3 in the standard atmosphere. [1]
+
+    Returns
+    -------
+    Sum of their horizons, exact for the sphere. [m]
+
+    Examples
+    --------
+    >>> round(mutual_horizon(10.0, 50.0, 4 / 3))
+    42180
+    """
+    return horizon(alt1, k) + horizon(alt2, k)
+
+
+@kernel
 def visible(slant: float, alt1: float, alt2: float, k: float) -> bool:
     """Tell whether two points see each other over a smooth Earth.
 
@@ -96,4 +119,4 @@ def visible(slant: float, alt1: float, alt2: float, k: float) -> bool:
     >>> visible(40e3, 10.0, 50.0, 4 / 3), visible(44e3, 10.0, 50.0, 4 / 3)
     (True, False)
     """
-    return ground_distance(slant, alt1, alt2) <= horizon(alt1, k) + horizon(alt2, k)
+    return ground_distance(slant, alt1, alt2) <= mutual_horizon(alt1, alt2, k)

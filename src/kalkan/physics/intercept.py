@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from kalkan._kernel import kernel
-from kalkan.physics.flight import Vector, burn_time
+from kalkan.physics.flight import Vector, burn_time, mass
 
 FAR_TIME = 600.0  #: a longer time to go is not believed [s]
 
@@ -34,7 +34,8 @@ def own_way(
 ) -> tuple[float, float]:
     """Return how far a round flies in a time to come, and its speed then.
 
-    Drag is left out: time to go is renewed all the way, and the error ends with it.
+    Drag is left out, and speed taken to grow evenly in a pulse: time to go is renewed
+    all the way, and the error ends with it.
 
     Parameters
     ----------
@@ -55,15 +56,29 @@ def own_way(
     way = 0.0
     if age < boost:
         span = min(time, boost - age)
-        push = rounds.boost_acceleration[r]
-        way += (speed + 0.5 * push * span) * span
-        speed, time, age = speed + push * span, time - span, boost
+        push, flow = rounds.boost_acceleration[r], rounds.boost_flow[r]
+        gain = _gain(push, flow, mass(rounds, r, age), span)
+        way += (speed + 0.5 * gain) * span
+        speed, time, age = speed + gain, time - span, boost
     if age < burn:
         span = min(time, burn - age)
-        push = rounds.sustain_acceleration[r]
-        way += (speed + 0.5 * push * span) * span
-        speed, time = speed + push * span, time - span
+        push, flow = rounds.sustain_acceleration[r], rounds.sustain_flow[r]
+        gain = _gain(push, flow, mass(rounds, r, age), span)
+        way += (speed + 0.5 * gain) * span
+        speed, time = speed + gain, time - span
     return way + speed * time, speed
+
+
+@kernel
+def _gain(push: float, flow: float, now: float, span: float) -> float:
+    """Return the speed that a pulse gives in a span, the mass being `now` before it.
+
+    The rocket equation, its logarithm ln q taken as 3 (q² - 1) / (q² + 4 q + 1): 0.7 %
+    short at a mass ratio q of 3.
+    """
+    then = now - flow * span
+    square = now * now + 4.0 * now * then + then * then
+    return 3.0 * push * span * (now + then) / square
 
 
 @kernel

@@ -1,7 +1,10 @@
 """A scenario held against the catalogue: names, kinds and classes that must agree."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 from kalkan.catalogue import (
     Ballistic,
@@ -12,6 +15,7 @@ from kalkan.catalogue import (
     Radar,
     System,
 )
+from kalkan.constants import GRAVITY
 from kalkan.scenario.forces import FireForce, Node
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
@@ -19,6 +23,9 @@ from kalkan.scenario.parts import Fault
 from kalkan.scenario.schema import Scenario
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import Loc, told
+
+WIND_MAX = 120.0  #: of a jet stream, on the speed of a recorded flight [m s⁻¹]
+SWAY_SHARE = 0.5  #: greatest speed across the track, of that along it [1]
 
 _KIND = {
     "radar": "a radar",
@@ -143,6 +150,8 @@ def _of_group(
         )
     elif isinstance(system, Flyer):
         yield from _of_speed(loc, group, system)
+        yield from _of_flights(loc, group, system)
+        yield from _of_jink(loc, group, system)
     else:
         yield from _of_reach(loc, group, scenario, system)
 
@@ -153,6 +162,41 @@ def _of_speed(loc: Loc, group: Group, system: Flyer) -> Iterator[Fault]:
             (*loc, "speed"),
             f"{group.system} does not fly {group.speed:.0f} m/s; write at most "
             f"{system.speed_max.high:.0f} m/s",
+        )
+
+
+def _of_flights(loc: Loc, group: Group, system: Flyer) -> Iterator[Fault]:
+    most = system.speed_max.high + WIND_MAX
+    for flight in group.flights:
+        k = int(np.argmax(flight.speeds))
+        speed = float(flight.speeds[k])
+        if speed > most:
+            yield Fault(
+                (*loc, "track" if group.track is not None else "tracks"),
+                f"{flight.name}:{flight.line[k + 1]}: {speed:.0f} m/s from the row "
+                f"before, but {group.system} flies at most {most:.0f} m/s with the "
+                "wind; remove what is not true",
+            )
+
+
+def _of_jink(loc: Loc, group: Group, system: Flyer) -> Iterator[Fault]:
+    jink = group.jink
+    if jink is None:
+        return
+    here = (*loc, "jink")
+    if jink.load > system.load_limit.high:
+        yield Fault(
+            (*here, "load"),
+            f"{group.system} does not pull {jink.load / GRAVITY:.3g} g; write at most "
+            f"{system.load_limit.high / GRAVITY:.3g} g",
+        )
+    speed = system.cruise_speed.best if group.speed is None else group.speed
+    longest = 2.0 * math.pi * SWAY_SHARE * speed / jink.load
+    if jink.period > longest:
+        yield Fault(
+            (*here, "period"),
+            f"at {speed:.0f} m/s sways too far in {jink.period:.3g} s; write at most "
+            f"{longest:.2g} s",
         )
 
 

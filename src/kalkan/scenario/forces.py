@@ -18,6 +18,7 @@ from kalkan.scenario.parts import (
 from kalkan.units import Angle, Length, Number
 
 Rounds = Annotated[int, *whole(0, 10_000)]
+Multipath = Literal["none", "sea", "flat"]
 Bearing = Annotated[Angle, within("-360 deg", "360 deg", "angle")]
 
 
@@ -65,6 +66,9 @@ class FireForce(Frozen):
         default=None, description="Number of launchers; else the catalogue's."
     )
     doctrine: Doctrine = Doctrine()
+    multipath: Multipath = Field(
+        default="none", description="What its radars' second ray is reflected by."
+    )
 
 
 class Node(Frozen):
@@ -82,6 +86,9 @@ class Node(Frozen):
     )
     iff: Transponder = Field(
         default="none", description="What the transponder of an aircraft answers."
+    )
+    multipath: Multipath = Field(
+        default="none", description="What its radars' second ray is reflected by."
     )
 
     @model_validator(mode="after")

@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
+from kalkan.scenario.conditions import folder_of
 from kalkan.scenario.parts import (
     BALLISTIC,
     RETURNING,
@@ -20,9 +28,45 @@ from kalkan.scenario.parts import (
     whole,
     within,
 )
-from kalkan.units import Duration, Length, Speed
+from kalkan.scenario.recording import Recording, files_in, read_recording
+from kalkan.scenario.tree import told
+from kalkan.units import Acceleration, Duration, Length, Speed
 
 Side = Literal["hostile", "friend", "neutral"]
+
+
+def _recorded(data: Any, info: ValidationInfo) -> Any:
+    """Return the recorded flight of a file."""
+    if isinstance(data, Recording):
+        return data
+    return read_recording(folder_of(info) / _named(data), str(data))
+
+
+def _named(data: Any) -> str:
+    if not isinstance(data, str) or not data.strip():
+        raise ValueError(f"{told(data)} is not the name of a file; write tracks/a.csv")
+    return data
+
+
+_File = WithJsonSchema({"type": "string"})
+Track = Annotated[InstanceOf[Recording], BeforeValidator(_recorded), _File]
+Tracks = Annotated[tuple[Track, ...], _File]
+
+
+class Jink(Frozen):
+    """Evasive sway across the track, near the target."""
+
+    load: Annotated[Acceleration, within("0.1 g", "30 g", "acceleration")] = Field(
+        description="Greatest acceleration across the track."
+    )  #: [m s⁻²]
+    period: Annotated[Duration, within("1 s", "120 s", "duration")]  #: [s]
+    within_: Annotated[Length, within("100 m", "3000 km", "length")] = Field(
+        alias="within", description="Distance to the target within which it sways."
+    )  #: [m]
+
+
+#: What says where an authored flight goes, and a recorded or ballistic one cannot say.
+_AUTHORED = ("route", "orbit", "altitude", "speed", "releases-at", "then", "jink")
 
 
 class Group(Frozen):
@@ -77,9 +121,34 @@ class Group(Frozen):
         default=None,
         description="After the release: leave, straight on; turn back, the same way.",
     )
+    jink: Jink | None = Field(default=None, description="Evasive sway near the target.")
+    track: Track | None = Field(
+        default=None, description="File of a recorded flight, flown as it is."
+    )
+    tracks: Tracks = Field(
+        default=(),
+        description="Folder of recorded flights; each file is a member.",
+    )
     iff: Transponder = Field(
         default="none", description="What its transponder answers."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_folder(cls, data: Any, info: ValidationInfo) -> Any:
+        """Make every file of the folder `tracks` a member."""
+        if not isinstance(data, dict) or not isinstance(data.get("tracks"), str):
+            return data
+        name = data["tracks"]
+        if "count" in data:
+            refuse([Fault(("count",), "is the number of files in `tracks`; remove it")])
+        flights: tuple[Recording, ...] = ()
+        try:
+            files = files_in(folder_of(info) / name, name)
+            flights = tuple(read_recording(path, shown) for path, shown in files)
+        except ValueError as error:
+            refuse([Fault(("tracks",), str(error))])
+        return {**data, "tracks": flights, "count": len(flights)}
 
     @model_validator(mode="before")
     @classmethod
@@ -92,13 +161,25 @@ class Group(Frozen):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        refuse(self._of_ballistic() if self.is_ballistic else self._of_flyer())
+        if self.is_ballistic:
+            refuse(self._of_ballistic())
+        else:
+            refuse(self._of_recorded() if self.flights else self._of_flyer())
         return self
 
     @property
     def is_ballistic(self) -> bool:
         """Whether its members fly as ballistic missiles."""
         return self.class_ in BALLISTIC
+
+    @property
+    def flights(self) -> tuple[Recording, ...]:
+        """Recorded flights, of all members or one of each; none when it is authored."""
+        return self.tracks if self.track is None else (self.track,)
+
+    def flight_of(self, member: int) -> Recording:
+        """Return the recorded flight of a member, from 0."""
+        return self.flights[member % len(self.flights)]
 
     def _of_ballistic(self) -> Iterator[Fault]:
         if self.from_ is None:
@@ -108,9 +189,21 @@ class Group(Frozen):
             )
         if self.target is None:
             yield Fault(("target",), "is missing; name an asset or a force")
-        for key in ("route", "orbit", "altitude", "speed", "releases-at", "then"):
+        for key in (*_AUTHORED, "track", "tracks"):
             if getattr(self, key.replace("-", "_")) not in (None, ()):
                 yield Fault((key,), "is not for a ballistic missile; remove it")
+
+    def _of_recorded(self) -> Iterator[Fault]:
+        if self.track is not None and self.tracks:
+            yield Fault(("tracks",), "stands beside a track; keep one of the two")
+        if self.from_ is not None:
+            yield Fault(("from",), "is not for a recorded flight; remove it")
+        for key in _AUTHORED:
+            if getattr(self, key.replace("-", "_")) not in (None, ()):
+                yield Fault((key,), "is not for a recorded flight; remove it")
+        if self.target is not None and self.class_ in RETURNING:
+            yield Fault(("target",), f"a {self.class_} does not fall on it; remove it")
+        yield from self._of_end()
 
     def _of_flyer(self) -> Iterator[Fault]:
         if self.from_ is not None:
@@ -124,6 +217,8 @@ class Group(Frozen):
             )
         yield from self._of_orbit() if self.orbit is not None else self._of_route()
         yield from self._of_release()
+        if self.jink is not None and self.target is None:
+            yield Fault(("jink",), "wants a target to be near; write one, or remove it")
 
     def _of_orbit(self) -> Iterator[Fault]:
         assert self.orbit is not None
@@ -149,6 +244,9 @@ class Group(Frozen):
         for k, (one, other) in enumerate(zip(self.route, self.route[1:], strict=False)):
             if one == other:
                 yield Fault(("route", k + 1), "is where it already was; remove it")
+        yield from self._of_end()
+
+    def _of_end(self) -> Iterator[Fault]:
         if self.target is None and self.class_ not in RETURNING | {"decoy"}:
             yield Fault(("target",), "is missing; name an asset or a force")
 

@@ -63,13 +63,20 @@ def load(path: str | Path, catalogue: Catalogue | None = None) -> Scenario:
 def read(path: str | Path, catalogue: Catalogue | None = None) -> Loaded:
     """Return the scenario of a file with the file's path and bytes; as `load`."""
     text = _bytes_of(Path(path))
-    return Loaded(read_text(text, str(path), catalogue), Path(path), text)
+    scenario = read_text(text, str(path), catalogue, Path(path).parent)
+    return Loaded(scenario, Path(path), text)
 
 
 def read_text(
-    text: bytes, where: str = "scenario", catalogue: Catalogue | None = None
+    text: bytes,
+    where: str = "scenario",
+    catalogue: Catalogue | None = None,
+    folder: Path = Path(),
 ) -> Scenario:
-    """Return the scenario that the bytes of a file say; as `load`."""
+    """Return the scenario that the bytes of a file say; as `load`.
+
+    The files that it names, of terrain and recorded flights, are sought from `folder`.
+    """
     known = load_catalogue() if catalogue is None else catalogue
     tree = read_tree(text, where)
     if not isinstance(tree.value, dict) or not tree.value:
@@ -79,7 +86,8 @@ def read_text(
             "forces, raid, rules, options and default-option"
         )
     try:
-        scenario = Scenario.model_validate(canonical(tree.value, known))
+        content = canonical(tree.value, known)
+        scenario = Scenario.model_validate(content, context={"folder": folder})
     except ValidationError as error:
         raise _summary(where, _complaints(error, tree)) from None
     faults = [

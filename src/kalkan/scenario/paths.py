@@ -11,6 +11,7 @@ from kalkan.catalogue import Ballistic, Catalogue, Flyer
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Altitude, Orbit, Place
+from kalkan.scenario.recording import Recording
 from kalkan.scenario.schema import Scenario
 
 STEPS = 300  #: samples of a path
@@ -33,10 +34,13 @@ class Path(NamedTuple):
 def path_of(scenario: Scenario, group: Group, catalogue: Catalogue) -> Path:
     """Return the nominal path of a group up to the harm that it does.
 
-    A release ends the path of an aircraft.  A ballistic path is the parabola of least
-    energy over a flat Earth, its apogee in proportion to its range.
+    A release ends the path of an aircraft.  Where each member has a recorded flight of
+    its own, the path is all of them, as long as the longest.  A ballistic path is the
+    parabola of least energy over a flat Earth, its apogee in proportion to its range.
     """
     system = catalogue[group.system]
+    if group.flights:
+        return _recorded(group.flights)
     if isinstance(system, Ballistic):
         start, end = scenario.path_of(group)
         return _thrown(start, end, system)
@@ -47,6 +51,17 @@ def path_of(scenario: Scenario, group: Group, catalogue: Catalogue) -> Path:
     assert group.altitude is not None
     places = scenario.path_of(group)
     return _flown(places, group.altitude, speed, group.releases_at)
+
+
+def _recorded(flights: tuple[Recording, ...]) -> Path:
+    lengths = [float(flight.speeds @ np.diff(flight.time)) for flight in flights]
+    return Path(
+        np.degrees(np.concatenate([flight.lat for flight in flights])),
+        np.degrees(np.concatenate([flight.lon for flight in flights])),
+        np.concatenate([flight.altitude for flight in flights]),
+        max(lengths),
+        max(flight.duration for flight in flights),
+    )
 
 
 def _thrown(start: Place, end: Place, system: Ballistic) -> Path:

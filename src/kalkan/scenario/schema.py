@@ -1,10 +1,16 @@
 """A scenario: what is asked."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from kalkan.scenario.conditions import (
+    EFFECTIVE_EARTH,
+    Refraction,
+    TerrainField,
+    Weather,
+)
 from kalkan.scenario.forces import Asset, FireForce, Force
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
@@ -12,50 +18,27 @@ from kalkan.scenario.options import Option
 from kalkan.scenario.parts import (
     Fault,
     Frozen,
-    Mode,
     Name,
     Orbit,
     Place,
     refuse,
     within,
 )
+from kalkan.scenario.recording import Recording
+from kalkan.scenario.rules import Rules
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import shorten, told
 from kalkan.units import Duration
 
 MEMBERS_MAX = 20_000  #: flyers of a scenario
 REACH_MAX = 3e6  #: greatest distance of anything from the origin [m]
-
-
-def _only_none(key: str) -> BeforeValidator:
-    def check(data: Any) -> Any:
-        if data != "none":
-            raise ValueError(
-                f"{told(data)} is not read by this version; write `{key}: none`"
-            )
-        return data
-
-    return BeforeValidator(check)
+ASTRAY_MAX = 5e3  #: greatest from a recorded flight's end to its target [m]
 
 
 def _check_title(name: str) -> str:
     if not name.isprintable() or not 1 <= len(name) <= 200:
         raise ValueError("is no title; write 1 to 200 characters on one line")
     return name
-
-
-class Rules(Frozen):
-    """What may be shot at, and whose answer each system can read."""
-
-    engagement: Literal["free", "tight", "hold"] = Field(
-        description="free: all but friends and neutrals; tight: hostiles; hold: none."
-    )
-    iff: dict[str, tuple[Mode, ...]] = Field(
-        description="Transponder modes that each system of a force can read."
-    )
-    corridors: Annotated[Literal["none"], _only_none("corridors")] = Field(
-        default="none", description="Only `none` in this version."
-    )
 
 
 class Scenario(Frozen):
@@ -66,8 +49,14 @@ class Scenario(Frozen):
     duration: Annotated[Duration, within("1 s", "24 h", "duration")] = Field(
         description="When a battle is broken off at the latest."
     )
-    terrain: Annotated[Literal["none"], _only_none("terrain")] = Field(
-        default="none", description="Only `none`, a smooth Earth, in this version."
+    terrain: TerrainField = Field(
+        default="none",
+        description="none, a smooth Earth; anatolia; or raster files or folders.",
+    )
+    weather: Weather = Weather()
+    refraction: Refraction = Field(
+        default=EFFECTIVE_EARTH,
+        description="Radius of the Earth over which rays are straight, over its own.",
     )
     assets: dict[Name, Asset] = Field(default_factory=dict)
     forces: Annotated[dict[Name, Force], Field(min_length=1)]
@@ -104,6 +93,14 @@ class Scenario(Frozen):
         refuse(self._of_places())
         refuse(self._of_options())
         return self
+
+    def recordings(self) -> dict[str, str]:
+        """Return the SHA-256 of every recorded flight, by the name of its file."""
+        return {
+            flight.name: flight.digest
+            for _, _, group in self.groups()
+            for flight in group.flights
+        }
 
     def groups(self) -> Iterator[tuple[str, str, Group]]:
         """Yield the section, name and content of every group, raid first."""
@@ -215,6 +212,7 @@ class Scenario(Frozen):
                     (section, name, "route", len(group.route) - 1),
                     "is the target, which ends the route anyway; remove it",
                 )
+            yield from _astray((section, name), group, target)
 
     def _of_places(self) -> Iterator[Fault]:
         for loc, place in self._places():
@@ -242,6 +240,10 @@ class Scenario(Frozen):
                 yield (*here, "from"), group.from_
             for k, place in enumerate(group.route):
                 yield (*here, "route", k), place
+            for flight in group.flights:
+                key = "track" if group.track is not None else "tracks"
+                for k in (0, -1):
+                    yield (*here, key), _place(flight, k)
 
     def _of_options(self) -> Iterator[Fault]:
         for name, option in self.options.items():
@@ -257,6 +259,23 @@ class Scenario(Frozen):
             yield Fault(
                 ("default-option",),
                 f"there is no option {told(self.default_option)}; {mend}",
+            )
+
+
+def _place(flight: Recording, row: int) -> Place:
+    """Return the place of a row of a recorded flight."""
+    return Place.model_construct(lat=flight.lat[row], lon=flight.lon[row])
+
+
+def _astray(loc: tuple[str | int, ...], group: Group, target: Place) -> Iterator[Fault]:
+    """Yield the recorded flights of a group that do not end at their target."""
+    for flight in group.flights:
+        away = distance(_place(flight, -1), target)
+        if away > ASTRAY_MAX:
+            yield Fault(
+                (*loc, "target"),
+                f"is {away / 1e3:,.0f} km from where {flight.name} ends, at most "
+                f"{ASTRAY_MAX / 1e3:,.0f}; name what lies there",
             )
 
 

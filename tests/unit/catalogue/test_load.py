@@ -276,6 +276,14 @@ def test_digest__changes_with_every_byte_and_nothing_else(folder: Path) -> None:
     assert load(folder).digest != before
 
 
+def test_digest__covers_what_was_fitted(folder: Path) -> None:
+    before = load(folder).digest
+    (folder / "fits").mkdir()
+    assert load(folder).digest == before
+    (folder / "fits" / "Dart.json").write_text("{}")
+    assert load(folder).digest != before
+
+
 def test_load__reads_the_package_once() -> None:
     assert load() is load()
 

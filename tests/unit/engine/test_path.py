@@ -1,5 +1,8 @@
 """The path of a flyer is a pure function of time."""
 
+import math
+
+import numpy as np
 import pytest
 
 from kalkan.engine.path import Sky, along, flyer_at
@@ -77,3 +80,44 @@ def test_flyer_at__drift_moves_the_path_and_its_velocity():
 def test_flyer_at__a_single_knot_is_a_fixed_place():
     sky = _sky([0.0], [[1.0, 2.0, 3.0]], [[0.0, 0.0, 0.0]])
     assert flyer_at(sky, 0, 7.0) == (1.0, 2.0, 3.0, 0.0, 0.0, 0.0)
+
+
+@pytest.fixture(name="weaving")
+def _weaving():
+    """A flyer to the north that sways 40 m from 100 s to 260 s of its path."""
+    place = [[0.0, 250.0 * t, 500.0] for t in (0.0, 150.0, 300.0)]
+    sky = _sky([0.0, 150.0, 300.0], place, [[0.0, 250.0, 0.0]] * 3)
+    kinds = sky.kinds
+    kinds.weave_size[0], kinds.weave_rate[0] = 40.0, 2.0 * math.pi / 8.0
+    kinds.weave_start[0], kinds.weave_end[0] = 100.0, 260.0
+    kinds.weave_up[0] = (0.0, 0.0, 1.0)
+    return sky
+
+
+def test_flyer_at__weaves_level_across_its_track(weaving):
+    flown = np.array([flyer_at(weaving, 0, t) for t in np.arange(130.0, 230.0, 0.1)])
+    assert flown[:, 0].max() == pytest.approx(40.0, rel=1e-3)
+    assert flown[:, 0].min() == pytest.approx(-40.0, rel=1e-3)
+    np.testing.assert_allclose(flown[:, 2], 500.0)
+    np.testing.assert_allclose(flown[:, 4], 250.0)
+
+
+def test_flyer_at__weaves_at_no_other_time(weaving):
+    for t in (0.0, 99.9, 260.1, 300.0, 400.0):
+        assert flyer_at(weaving, 0, t)[0] == 0.0
+    assert flyer_at(weaving, 0, 300.0)[:3] == (0.0, 75e3, 500.0)
+
+
+def test_flyer_at__velocity_of_a_weave_is_the_rate_of_its_place(weaving):
+    weaving.threats.pace[0], weaving.threats.weave[0] = 1.1, 2.0
+    for t in np.arange(92.0, 236.0, 3.7):
+        before, now, after = (
+            np.array(flyer_at(weaving, 0, s)) for s in (t - 1e-3, t, t + 1e-3)
+        )
+        np.testing.assert_allclose((after - before)[:3] / 2e-3, now[3:], atol=1e-3)
+
+
+def test_flyer_at__phase_of_a_weave_is_the_battles_own(weaving):
+    there = flyer_at(weaving, 0, 180.0)[0]
+    weaving.threats.weave[0] = math.pi
+    assert flyer_at(weaving, 0, 180.0)[0] == pytest.approx(-there, abs=1e-9)

@@ -47,6 +47,14 @@ def test_drift__has_the_spread_of_its_kind():
     assert np.all(_crowd().drift == 0.0)
 
 
+def test_weave__begins_anywhere_in_its_period():
+    phase = _crowd(weave_size=30.0).weave
+    assert phase.min() >= 0.0
+    assert phase.max() < 2.0 * math.pi
+    assert phase.mean() == pytest.approx(math.pi, abs=0.35)
+    assert np.all(_crowd().weave == 0.0)
+
+
 def test_loss__befalls_its_share_somewhere_on_the_way():
     threats = _crowd(loss=0.3)
     lost = threats.lost < math.inf

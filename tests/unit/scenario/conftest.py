@@ -70,6 +70,7 @@ def _systems() -> Iterator[System]:
             radar=radar,
             cruise_speed=quantity(240.0),
             speed_max=quantity(300.0),
+            load_limit=quantity(6.0 * 9.80665),
         )
     yield Ballistic.model_construct(
         kind="ballistic",

@@ -44,7 +44,7 @@ def test_cases__are_many_and_named_apart() -> None:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_broken__says_so_in_one_line(case: dict[str, Any], known: Catalogue) -> None:
     with pytest.raises(UserError) as caught:
-        read_text(broken(case).encode(), "bad.yaml", known)
+        read_text(broken(case).encode(), "bad.yaml", known, FOLDER)
     assert str(caught.value) == case["says"]
 
 

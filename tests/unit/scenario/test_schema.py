@@ -1,5 +1,6 @@
 import math
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -13,7 +14,9 @@ from kalkan.scenario import (
     Place,
     Scenario,
     SensorForce,
+    Weather,
     Window,
+    load,
     read_text,
 )
 
@@ -30,6 +33,74 @@ def test_values__are_si_and_radians(edited) -> None:
     assert (cruise.altitude.metres, cruise.altitude.datum) == (50.0, "AGL")
     jet = sc.raid["jet"]
     assert (jet.releases_at, jet.then, jet.altitude.datum) == (60e3, "turn back", "MSL")
+
+
+def test_conditions__are_what_is_written(edited) -> None:
+    sc = edited()
+    assert (sc.terrain, sc.refraction) == ("none", 1.333)
+    assert sc.weather.rain == pytest.approx(5e-3 / 3600.0)
+    assert (sc.weather.wind_speed, sc.weather.wind_from) == (10.0, 1.5 * math.pi)
+    west = edited(("from: 270 deg", "from: -90 deg"))
+    assert west.weather.wind_from == pytest.approx(1.5 * math.pi)
+
+
+def test_conditions__left_out_are_a_calm_day_over_a_smooth_earth(edited) -> None:
+    sc = edited(
+        ("weather: {rain: 5 mm/h, wind: {speed: 10 m/s, from: 270 deg}}\n", ""),
+        ("refraction: 1.333\n", ""),
+        ("terrain: none\n", ""),
+    )
+    weather = sc.weather
+    assert (weather.rain, weather.wind_speed, weather.wind_from) == (0.0, 0.0, 0.0)
+    assert (sc.terrain, sc.refraction) == ("none", 4.0 / 3.0)
+    assert all(node.multipath == "none" for node in sc.forces["watch"].nodes)
+    assert sc.forces["battery"].multipath == "none"
+
+
+def test_terrain__is_sought_beside_the_scenario(
+    good: str, known: Catalogue, tmp_path: Path
+) -> None:
+    (tmp_path / "hills.tif").touch()
+    (tmp_path / "more").mkdir()
+    for written, found in (
+        ("anatolia", "anatolia"),
+        ("hills.tif", (tmp_path / "hills.tif",)),
+        ("[hills.tif, more]", (tmp_path / "hills.tif", tmp_path / "more")),
+        (str(tmp_path / "hills.tif"), (tmp_path / "hills.tif",)),
+    ):
+        text = good.replace("terrain: none", f"terrain: {written}")
+        path = tmp_path / "a.yaml"
+        path.write_text(text, encoding="utf-8")
+        assert load(path, known).terrain == found
+    python = Weather.model_validate({"rain": "1 mm/h"})
+    assert python.wind is None
+
+
+def test_terrain__may_be_a_path_in_python(edited, tmp_path: Path) -> None:
+    sc = edited()
+    words = {name: getattr(sc, name) for name in ("forces", "raid", "rules")}
+    words |= {"name": "a", "origin": sc.origin, "duration": "1 min"}
+    words |= {"options": sc.options, "default-option": "both", "assets": sc.assets}
+    assert Scenario.model_validate({**words, "terrain": tmp_path}).terrain == (
+        tmp_path,
+    )
+
+
+def test_multipath__is_a_radars_own(edited) -> None:
+    sc = edited(
+        ("    facing: 90 deg", "    facing: 90 deg\n    multipath: flat"),
+        ("system: Eye, at", "system: Eye, multipath: sea, at"),
+    )
+    assert sc.forces["battery"].multipath == "flat"
+    assert sc.forces["watch"].nodes[0].multipath == "sea"
+
+
+def test_jink__is_what_is_written(edited) -> None:
+    here = "    altitude: 50 m AGL"
+    sc = edited((here, f"{here}\n    jink: {{load: 2 g, period: 8 s, within: 30 km}}"))
+    jink = sc.raid["cruise"].jink
+    assert jink.load == pytest.approx(19.6133)
+    assert (jink.period, jink.within_) == (8.0, 30e3)
 
 
 def test_defaults__are_the_stated_ones(edited) -> None:
@@ -194,6 +265,8 @@ def test_instances__are_accepted_as_parts(edited) -> None:
                 key: getattr(sc, key) for key in ("raid", "traffic", "rules", "options")
             },
             "duration": "30 min",
+            "weather": sc.weather,
+            "refraction": "1.333",
             "default-option": "both",
         }
     )
