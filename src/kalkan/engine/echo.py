@@ -4,7 +4,7 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.engine.eye import Eye, Geometry, turn_between
-from kalkan.engine.kinds import SensorReason, Surface
+from kalkan.engine.kinds import SensorReason
 from kalkan.engine.masking import shadow
 from kalkan.engine.path import flyer_at
 from kalkan.engine.world import Medium
@@ -12,7 +12,7 @@ from kalkan.physics.clutter import notch_gain
 from kalkan.physics.geodesy import altitude
 from kalkan.physics.horizon import ground_distance, visible
 from kalkan.physics.jamming import jam_to_noise, pattern_gain
-from kalkan.physics.multipath import two_ray_gain
+from kalkan.physics.multipath import Surface, two_ray_gain
 from kalkan.physics.radar import aspect_gain, snr
 
 LOSS_REACH = 600e3  #: ground distance at the end of the loss table [m]
@@ -52,7 +52,7 @@ def echo(eye: Eye, s: int, i: int, seen: Geometry, time: float) -> tuple[float, 
         return 0.0, reason
     sensors, strength = eye.sensors, _free(eye, s, i, seen)
     strength *= math.exp(-_NEPER * decibels)
-    if sensors.multipath[s] != Surface.NOTHING:
+    if sensors.multipath[s] != Surface.NONE:
         strength *= _lobing(eye, s, seen)
     notch = 1.0
     if seen.elevation < sensors.beamwidth_elevation[s]:  # the beam meets the ground
@@ -99,10 +99,11 @@ def path_loss(medium: Medium, s: int, seen: Geometry) -> float:
 def _lobing(eye: Eye, s: int, seen: Geometry) -> float:
     """Return what a second ray, reflected below the first, makes of an echo [1]."""
     own, sensors = eye.crews.altitude[s], eye.sensors
+    base = sensors.base[s]
     one_way = two_ray_gain(
         ground_distance(seen.distance, own, seen.altitude),
-        own,
-        seen.altitude,
+        own - base,
+        max(0.0, seen.altitude - base),
         sensors.wavelength[s],
         eye.earth,
         ROUGHNESS,

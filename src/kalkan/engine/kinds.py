@@ -94,14 +94,6 @@ class Band(IntEnum):
     KA = 7
 
 
-class Surface(IntEnum):
-    """What reflects a second ray below that from radar to target."""
-
-    NOTHING = 0
-    SEA = 1
-    FLAT = 2
-
-
 class Iff(IntEnum):
     """Transponder carried or mode that a force can read: bits."""
 

@@ -11,7 +11,7 @@ from kalkan.engine.eye import TURN, Eye, Geometry, turn_between
 from kalkan.engine.kinds import SensorReason
 from kalkan.engine.plan import Sensors
 from kalkan.engine.report import Sight, sigmas
-from kalkan.physics.detection import curve_probability
+from kalkan.physics.detection_curve import curve_probability
 from kalkan.physics.horizon import ground_distance, horizon
 
 CARRIER_SPEED = 350.0  #: no radar moves faster, for skipping hopeless looks [m s⁻¹]

@@ -11,7 +11,8 @@ from kalkan.physics.diffraction import (
 )
 from kalkan.physics.geodesy import enu2geodetic
 from kalkan.physics.horizon import ground_distance, horizon
-from kalkan.terrain import floor_at, obstacle
+from kalkan.terrain.floor import floor_at
+from kalkan.terrain.ray import obstacle
 
 CLEAR = 60e3  #: so far short of its horizon the smooth Earth takes nothing [m]
 SITED = 5e3  #: ground nearer than this was looked at when the site was chosen [m]

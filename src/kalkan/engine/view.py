@@ -7,7 +7,7 @@ from kalkan.engine.belief import Crew
 from kalkan.engine.plan import Floors
 from kalkan.physics.horizon import ground_distance, visible
 from kalkan.physics.kinematics import norm3
-from kalkan.terrain import floor_at
+from kalkan.terrain.floor import floor_at
 
 
 @kernel

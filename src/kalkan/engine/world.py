@@ -7,7 +7,7 @@ from jaxtyping import Float64, Int64, UInt32
 
 from kalkan._record import Record
 from kalkan.engine.plan import Assets
-from kalkan.terrain import Grid
+from kalkan.terrain.grid import Grid
 
 
 class ThreatKinds(Record):

@@ -7,7 +7,7 @@ import numpy as np
 
 from kalkan.physics.geodesy import geodetic2enu, local_axes
 from kalkan.scenario.parts import Place
-from kalkan.terrain import Grid, elevation_at
+from kalkan.terrain.grid import Grid, elevation_at
 
 RING = 300.0  #: the parts of a fire unit stand on a ring of this radius, assumed [m]
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,10 +18,13 @@ from kalkan.muster.ground import Ground
 from kalkan.muster.worlds import Draws
 from kalkan.physics.attenuation import fill_loss
 from kalkan.physics.bands import frequency_of
-from kalkan.physics.detection import CURVE_POINTS, curve_fill
+from kalkan.physics.detection_curve import CURVE_POINTS, curve_fill
 from kalkan.physics.geodesy import enu2geodetic
 from kalkan.scenario import Node, Place, Scenario
-from kalkan.terrain import SMOOTH, Grid, elevation_error, floor_of, load_grid
+from kalkan.terrain.floor import AZIMUTHS, RANGES, floor_of
+from kalkan.terrain.grid import SMOOTH, Grid
+from kalkan.terrain.rasters import load_grid
+from kalkan.terrain.roughness import elevation_error
 
 SECTORS = 24  #: the error of the ground is drawn for each of so many directions
 MARGIN = math.radians(1.5)  #: of terrain around everything that a scenario places
@@ -72,7 +76,7 @@ def build_floors(
         at = ground.on_ring(place, entry.part, entry.parts, mast)
         lat, lon, _ = enu2geodetic(ground.frame, *at)
         sites.append((lat, lon, ground.elevation(place) + mast))
-    return _floors(_Hashed(ground.grid), tuple(sites), earth)
+    return _floors(_Known(ground.grid), tuple(sites), earth)
 
 
 def _place(entry: SensorEntry) -> Place | None:
@@ -83,28 +87,24 @@ def _place(entry: SensorEntry) -> Place | None:
 Site = tuple[float, float, float]  #: latitude, longitude [rad], antenna [m]
 
 
-class _Hashed:
-    """A grid as a key: the same object is the same key."""
+class _Known(NamedTuple):
+    """A grid by what it holds: a key that worlds and options share."""
 
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
+    grid: Grid
 
     def __hash__(self) -> int:
-        return id(self.grid.elevation)
+        return self.grid.digest
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Hashed) and other.grid.elevation is self.grid.elevation
-        )
+        return isinstance(other, _Known) and other.grid.digest == self.grid.digest
 
 
 @lru_cache(maxsize=8)
-def _floors(key: _Hashed, sites: tuple[Site | None, ...], earth: float) -> Floors:
+def _floors(known: _Known, sites: tuple[Site | None, ...], earth: float) -> Floors:
     """Return the tables of all sites; worlds share them, since sites are the same."""
-    made = [site and floor_of(key.grid, *site, earth, FLOOR_REACH) for site in sites]
-    shape = next(one.altitude.shape for one in made if one)
-    altitude = np.zeros((len(sites), *shape), np.float32)
-    obstacle = np.zeros((len(sites), *shape), np.float32)
+    made = [site and floor_of(known.grid, *site, earth, FLOOR_REACH) for site in sites]
+    altitude = np.zeros((len(sites), AZIMUTHS, RANGES), np.float32)
+    obstacle = np.zeros((len(sites), AZIMUTHS, RANGES), np.float32)
     step = np.zeros(len(sites))
     for s, one in enumerate(made):
         if one:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from kalkan.catalogue import Catalogue, FireUnit, Flyer, Radar
-from kalkan.engine.kinds import NONE, Band, Iff, Surface
+from kalkan.engine.kinds import NONE, Band, Iff
 from kalkan.engine.plan import Sensors
 from kalkan.muster.entries import SensorEntry, ids
 from kalkan.muster.ground import Ground, axes_at
@@ -13,12 +13,12 @@ from kalkan.physics.bands import wavelength_of
 from kalkan.physics.detection import required_snr
 from kalkan.physics.fringe import fringe
 from kalkan.physics.jamming import antenna_gain
+from kalkan.physics.multipath import Surface
 from kalkan.physics.radar import snr_from_parameters
 from kalkan.scenario import FireForce, Node, Scenario
 
 CLAIMED = 1  #: Swerling case of the target of a published claim, assumed
 FAINT = 30.0  #: no radar sees beyond a horizon that takes so much one way [dB]
-SURFACES = {"none": "NOTHING", "sea": "SEA", "flat": "FLAT"}
 MODES = {"civil": Iff.CIVIL, "mode-4": Iff.MODE_4, "mode-5": Iff.MODE_5}
 
 
@@ -87,7 +87,7 @@ def build_sensors(
         _beam(sensors, s, radar, owner.facing or 0.0, draws)
         _receiver(sensors, s, radar, scenario.refraction, draws)
         _anchor(sensors, s, radar, draws)
-        sensors.multipath[s] = Surface[SURFACES[owner.multipath]]
+        _mirror(sensors, s, ground, owner)
         for mode in scenario.rules.iff.get(owner.system, ()):
             sensors.iff[s] |= MODES[mode]
         sensors.is_guidance[s] = guidance.get(entry.force) == radar.name
@@ -131,6 +131,13 @@ def _beam(sensors: Sensors, s: int, radar: Radar, facing: float, draws: Draws) -
     sensors.has_height[s] = radar.height_finding
     dwell = draws.fact(radar, "dwell_period")
     sensors.dwell_period[s] = math.inf if math.isnan(dwell) else dwell
+
+
+def _mirror(sensors: Sensors, s: int, ground: Ground, owner: FireForce | Node) -> None:
+    """Write what lies before the radar, and how high."""
+    sensors.multipath[s] = Surface[owner.multipath.upper()]
+    if sensors.multipath[s] == Surface.FLAT and owner.at is not None:
+        sensors.base[s] = ground.elevation(owner.at)
 
 
 def _receiver(

@@ -5,7 +5,7 @@ import numpy as np
 from kalkan.engine.eye import Eye, Geometry
 from kalkan.engine.path import Sky
 from kalkan.engine.prepare import prepare
-from kalkan.terrain import Grid
+from kalkan.terrain.grid import grid_of
 from unit.engine.small_battle import arena, straight
 
 KEY = np.array([5, 6], np.uint32)
@@ -57,6 +57,5 @@ def over_a_ridge(eye: Eye, height: float, distance: float) -> Eye:
     elevation = np.zeros((201, 401), np.float32)
     column = round(distance / (6371e3 * np.cos(lat)) / step) + 100
     elevation[:, column - 1 : column + 2] = height
-    roof = np.full((13, 26), height, np.float32)
-    grid = Grid(elevation, lat + 100 * step, lon - 100 * step, step, step, roof)
+    grid = grid_of(elevation, lat + 100 * step, lon - 100 * step, step, step)
     return eye._replace(medium=eye.medium._replace(grid=grid, is_rough=1))

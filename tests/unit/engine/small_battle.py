@@ -26,7 +26,8 @@ from kalkan.engine.model import Model
 from kalkan.engine.state import State
 from kalkan.muster import Mustered, fire, muster
 from kalkan.muster.blank import blank_log
-from kalkan.physics.detection import CURVE_POINTS, curve_fill, required_snr
+from kalkan.physics.detection import required_snr
+from kalkan.physics.detection_curve import CURVE_POINTS, curve_fill
 from kalkan.physics.geodesy import frame_at, local_axes
 from kalkan.scenario import Scenario, read_text
 from unit.engine.build_belief import dormant
@@ -36,7 +37,7 @@ FRAME = frame_at(0.7, 0.57)
 SIZES = {"class": len(TargetClass), "track": 4, "plot": 256, "engagement": 8}
 SIZES |= {"interceptor": 8, "reach": 5, "height": 4}
 SIZES |= {"azimuth": 1, "range": 1, "case": 5, "level": CURVE_POINTS}
-SIZES |= {"sector": 4, "jammer": 0, "row": 2, "column": 2}
+SIZES |= {"sector": 4, "jammer": 0, "row": 2, "col": 2}
 PACE = 1000.0  #: of every round that `arena` and `mustered` know [m s⁻¹]
 
 # ------------------------------------------------------------------ by hand

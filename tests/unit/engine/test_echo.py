@@ -7,11 +7,12 @@ import pytest
 
 from kalkan.engine.echo import LOSS_HEIGHT, LOSS_REACH, echo, jamming, path_loss
 from kalkan.engine.eye import geometry
-from kalkan.engine.kinds import Aspect, Band, SensorReason, Side, Surface
+from kalkan.engine.kinds import Aspect, Band, SensorReason, Side
 from kalkan.engine.prepare import prepare
 from kalkan.physics.clutter import notch_gain
 from kalkan.physics.envelope import point_at
 from kalkan.physics.jamming import jam_to_noise
+from kalkan.physics.multipath import Surface
 from kalkan.physics.radar import aspect_gain, snr
 from unit.engine.open_eye import behind_a_wall, open_eye, seen_at
 from unit.engine.small_battle import arena, straight
