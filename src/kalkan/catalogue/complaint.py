@@ -39,8 +39,7 @@ _OF_PARTS = {
 def _sentence(error: Any, missing: list[str]) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(str(error["loc"][-1]), missing, n=1)
-        return "unknown field" + (f"; {close[0]}?" if close else "")
+        return _unknown(str(error["loc"][-1]), missing)
     if kind == "missing":
         return "is missing"
     if kind == "union_tag_invalid":
@@ -54,6 +53,13 @@ def _sentence(error: Any, missing: list[str]) -> str:
     if kind in _OF_PARTS:
         return _OF_PARTS[kind].format(error["input"], **context)
     return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {error['input']!r}"
+
+
+def _unknown(field: str, missing: list[str]) -> str:
+    if " " in field:
+        return "unknown field; a text that holds a comma stands in quotes"
+    close = difflib.get_close_matches(field, missing, n=1)
+    return "unknown field" + (f"; {close[0]}?" if close else "")
 
 
 def line_of(content: bytes, where: Where) -> int:

@@ -124,7 +124,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 def _fits(folder: Path) -> dict[str, bytes]:
     """Return what was fitted to the facts, which decides battles as they do."""
-    found = sorted((folder / FITS).glob("*.json"))
+    found = sorted(path for path in (folder / FITS).glob("*") if path.is_file())
     return {f"{FITS}/{path.name}": path.read_bytes() for path in found}
 
 

@@ -289,6 +289,7 @@ class Ballistic(_Target):
         None
     )
     guided: AscentName = "gravity_turn"  #: how it climbs
+    separates: bool = False  #: whether the payload leaves the last stage behind
 
     @model_validator(mode="after")
     def _staged(self) -> Self:

@@ -7,7 +7,7 @@ and its slope in row 0, one step from time `t` is::
     for i in range(1, STAGES):
         stage(work, i, h)  # writes row TRIAL
         slopes(t + NODE[i] * h, work, i)  # the caller's: from row TRIAL to row i
-    error = step_error(work, h, absolute, relative)
+    error = step_error(work, h, relative)
     if error <= 1.0:
         accept(work)  # row STATE and row 0 are now those of t + h
     h *= step_ratio(error)
@@ -31,7 +31,8 @@ import numpy as np
 from kalkan._kernel import kernel
 
 STAGES = 7  #: slopes of a step; the last is the first of the next
-STATE, TRIAL, ROWS = 7, 8, 9  #: rows of `work` after the slopes, and their number
+STATE, TRIAL, INSIDE, TOLERANCE = 7, 8, 9, 10  #: rows of `work` after the slopes
+ROWS = 11  #: of `work`
 
 NODE = (0.0, 0.2, 0.3, 0.8, 8.0 / 9.0, 1.0, 1.0)  #: of a step, at each stage [1]
 _WEIGHT = (
@@ -109,21 +110,19 @@ def stage(work: np.ndarray, i: int, h: float) -> None:
 
 
 @kernel
-def step_error(
-    work: np.ndarray, h: float, absolute: np.ndarray, relative: float
-) -> float:
+def step_error(work: np.ndarray, h: float, relative: float) -> float:
     """Return the error of a step over what is tolerated.
 
     Parameters
     ----------
     work
-        All seven slopes, state and trial.  Shape: ROWS, component.
+        All seven slopes, state and trial; row `TOLERANCE` holds the error that is
+        tolerated of each component in a step.  Shape: ROWS, component.
     h
         Step.
-    absolute
-        Error tolerated of each component in one step.  Shape: component.
     relative
-        Error tolerated as a share of the larger of the component before and after. [1]
+        Error tolerated on top, as a share of the larger of the component before and
+        after. [1]
 
     Returns
     -------
@@ -136,7 +135,7 @@ def step_error(
         for j in range(STAGES):
             slope += _ERROR[j] * work[j, c]
         size = max(abs(work[STATE, c]), abs(work[TRIAL, c]))
-        part = h * slope / (absolute[c] + relative * size)
+        part = h * slope / (work[TOLERANCE, c] + relative * size)
         total += part * part
     if not math.isfinite(total):
         return math.inf
@@ -181,19 +180,18 @@ def accept(work: np.ndarray) -> None:
 
 
 @kernel
-def dense(work: np.ndarray, h: float, share: float, out: np.ndarray) -> None:
+def dense(work: np.ndarray, h: float, share: float) -> None:
     """Write the state inside a step, to fourth order.
 
     Parameters
     ----------
     work
-        All seven slopes, state and trial.  Shape: ROWS, component.
+        All seven slopes, state and trial; row `INSIDE` is overwritten.  Shape: ROWS,
+        component.
     h
         Step.
     share
         Of the step, 0 to 1. [1]
-    out
-        Overwritten.  Shape: component.
     """
     rest = 1.0 - share
     for c in range(work.shape[1]):
@@ -204,4 +202,4 @@ def dense(work: np.ndarray, h: float, share: float, out: np.ndarray) -> None:
         first = h * work[0, c] - rise
         last = rise - h * work[STAGES - 1, c] - first
         inner = first + share * (last + rest * h * bend)
-        out[c] = work[STATE, c] + share * (rise + rest * inner)
+        work[INSIDE, c] = work[STATE, c] + share * (rise + rest * inner)

@@ -58,6 +58,11 @@ FACTS = {
         OPEN + ', status: assumed, reason: "a\\nb"}',
         "Rail.elevation: a reason is one line",
     ),
+    "reason-cut-by-a-comma": (
+        OPEN + ", status: assumed, reason: old, but good}",
+        "Rail.elevation.but good: unknown field; a text that holds a comma stands in"
+        " quotes",
+    ),
     "bare-number": (
         "  elevation: 4 deg",
         "Rail.elevation: '4 deg' alone is no interval; write {low: …, best: …,"
