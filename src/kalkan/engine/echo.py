@@ -99,7 +99,7 @@ def path_loss(medium: Medium, s: int, seen: Geometry) -> float:
 def _lobing(eye: Eye, s: int, seen: Geometry) -> float:
     """Return what a second ray, reflected below the first, makes of an echo [1]."""
     own, sensors = eye.crews.altitude[s], eye.sensors
-    base = sensors.base[s]
+    base = sensors.mirror[s]
     one_way = two_ray_gain(
         ground_distance(seen.distance, own, seen.altitude),
         own - base,

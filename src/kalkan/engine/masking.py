@@ -31,7 +31,7 @@ def shadow(eye: Eye, s: int, seen: Geometry) -> tuple[float, bool]:
     floors, medium = eye.floors, eye.medium
     if floors.step[s] > 0.0:
         floor, near = floor_at(
-            floors.altitude, floors.obstacle, floors.step[s], s, seen.azimuth, away
+            floors.altitude, floors.obstacle, floors.step, s, seen.azimuth, away
         )
         near = max(NEAREST, min(near, away - NEAREST))
         rise = (floor - seen.altitude) * near / away

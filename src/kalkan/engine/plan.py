@@ -48,7 +48,7 @@ class Sensors(Record):
     noise_figure: Float64[np.ndarray, " sensor"]  #: [1]
     notch: Float64[np.ndarray, " sensor"]  #: radial speed that clutter hides [m s⁻¹]
     multipath: Int64[np.ndarray, " sensor"]  #: Surface that mirrors the ray
-    base: Float64[np.ndarray, " sensor"]  #: altitude of that surface [m]
+    mirror: Float64[np.ndarray, " sensor"]  #: altitude of that surface [m]
     fringe: Float64[np.ndarray, " sensor"]  #: beyond its horizon nothing is seen [m]
 
 

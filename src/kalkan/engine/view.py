@@ -52,5 +52,7 @@ def is_masked(
         return not visible(slant, own, height, earth)
     azimuth = azimuth_of(crews, s, dx, dy, dz)
     away = ground_distance(slant, own, height)
-    altitude, near, step = floors.altitude, floors.obstacle, floors.step[s]
-    return bool(height < floor_at(altitude, near, step, s, azimuth, away)[0])
+    floor, _ = floor_at(
+        floors.altitude, floors.obstacle, floors.step, s, azimuth, away
+    )
+    return bool(height < floor)

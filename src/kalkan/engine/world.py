@@ -69,7 +69,7 @@ class Medium(NamedTuple):
     """What lies between radars and flyers, and what becomes of an echo."""
 
     curves: Float64[np.ndarray, "sensor case level"]  #: probability of detection [1]
-    loss: Float64[np.ndarray, "sensor reach height"]  #: two ways, over the claim's [dB]
+    loss: Float64[np.ndarray, "sensor arc layer"]  #: two ways, over the claim's [dB]
     masking: Float64[np.ndarray, "sensor sector"]  #: error of the hiding ground [m]
     lift: Float64[np.ndarray, " sensor"]  #: antenna over that of the floor table [m]
     jammers: Int64[np.ndarray, " jammer"]  #: hostile flyers that radiate noise

@@ -158,7 +158,7 @@ class _Muster:
         )
 
     def _world(self, plan: Plan) -> World:
-        ways = build_ways(self.flyers, self.scenario, self.ground, self.draws)
+        ways = build_ways(self.flyers, self.scenario, self.frame, self.draws)
         threats = flyers.build_flyers(
             self.flyers, ways, self.scenario, self.ground, self.draws
         )

@@ -10,7 +10,7 @@ from kalkan.engine.belief import Magazines
 from kalkan.engine.kinds import Band, Guidance, TargetClass
 from kalkan.engine.plan import Batteries, Launchers, RoundKinds
 from kalkan.muster.entries import BatteryEntry, LauncherEntry, RoundEntry, ids
-from kalkan.muster.ground import enu, on_ring
+from kalkan.muster.ground import Ground
 from kalkan.muster.worlds import Draws
 from kalkan.physics.envelope import fly_out_table, matched_drag
 from kalkan.physics.flight import drag_area_from
@@ -62,7 +62,7 @@ def launcher_entries(batteries: Sequence[BatteryEntry]) -> Iterator[LauncherEntr
 
 def build_batteries(
     entries: Sequence[BatteryEntry],
-    frame: np.ndarray,
+    ground: Ground,
     draws: Draws,
     forces: Sequence[str],
     pictures: Sequence[int],
@@ -74,7 +74,7 @@ def build_batteries(
     for b, entry in enumerate(entries):
         force, unit, f = entry.force, entry.unit, forces.index(entry.name)
         batteries.force[b], batteries.picture[b] = f, pictures[f]
-        batteries.position[b] = enu(frame, force.at)
+        batteries.position[b] = ground.enu(force.at)
         batteries.radar[b] = sensors.index(f"{entry.path}/{unit.guidance_radar}")
         batteries.channels[b] = draws.count(unit, "channels")
         batteries.rounds_guided[b] = draws.count(unit, "rounds_guided")
@@ -92,7 +92,7 @@ def build_launchers(
     entries: Sequence[LauncherEntry],
     batteries: Sequence[BatteryEntry],
     catalogue: Catalogue,
-    frame: np.ndarray,
+    ground: Ground,
     draws: Draws,
 ) -> Launchers:
     """Return the record of all launchers."""
@@ -102,7 +102,7 @@ def build_launchers(
         _, b, part, parts = entry
         force, unit = batteries[b].force, batteries[b].unit
         launchers.battery[n] = b
-        launchers.position[n] = on_ring(frame, force.at, part, parts, 0.0)
+        launchers.position[n] = ground.on_ring(force.at, part, parts, 0.0)
         launchers.availability[n] = draws.fact(unit, "availability")
         launchers.ripple[n] = draws.fact(catalogue[unit.launcher], "ripple_interval")
     return launchers

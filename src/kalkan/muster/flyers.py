@@ -9,7 +9,7 @@ from kalkan.catalogue import Ballistic, Catalogue, Flyer
 from kalkan.engine.kinds import Aspect, Band, PathEnd, Side, TargetClass
 from kalkan.engine.world import Knots, ThreatKinds
 from kalkan.muster.entries import FlyerEntry, ids
-from kalkan.muster.ground import enu
+from kalkan.muster.ground import Ground
 from kalkan.muster.sensors import MODES
 from kalkan.muster.ways import Way
 from kalkan.muster.worlds import Draws
@@ -50,7 +50,7 @@ def build_flyers(
     entries: Sequence[FlyerEntry],
     ways: Sequence[Way],
     scenario: Scenario,
-    frame: np.ndarray,
+    ground: Ground,
     draws: Draws,
 ) -> ThreatKinds:
     """Return the record of all flyers; `ways` are theirs, in the same order."""
@@ -65,7 +65,7 @@ def build_flyers(
         _timing(kinds, i, entry, way)
         _body(kinds, i, entry, draws)
         _answers(kinds, i, entry, draws)
-        _harm(kinds, i, entry, scenario, frame, draws)
+        _harm(kinds, i, entry, scenario, ground, draws)
     return kinds
 
 
@@ -122,14 +122,14 @@ def _harm(
     i: int,
     entry: FlyerEntry,
     scenario: Scenario,
-    frame: np.ndarray,
+    ground: Ground,
     draws: Draws,
 ) -> None:
     """Write where the warhead goes off and how far it reaches."""
     group, system = entry.group, entry.system
     if group is None or group.target is None:
         return
-    kinds.aim[i] = enu(frame, scenario.place_of(group.target))
+    kinds.aim[i] = ground.enu(scenario.place_of(group.target))
     warhead, cep = draws.fact(system, "warhead_mass"), draws.fact(system, "cep")
     if not math.isnan(warhead):
         kinds.lethal_radius[i] = lethal_radius(warhead)

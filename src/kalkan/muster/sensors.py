@@ -137,7 +137,7 @@ def _mirror(sensors: Sensors, s: int, ground: Ground, owner: FireForce | Node) -
     """Write what lies before the radar, and how high."""
     sensors.multipath[s] = Surface[owner.multipath.upper()]
     if sensors.multipath[s] == Surface.FLAT and owner.at is not None:
-        sensors.base[s] = ground.elevation(owner.at)
+        sensors.mirror[s] = ground.elevation(owner.at)
 
 
 def _receiver(

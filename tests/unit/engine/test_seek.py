@@ -134,10 +134,9 @@ def test_lock__of_an_own_seeker_needs_no_radar():
 def test_lit__is_the_line_of_sight_of_the_radar():
     battle = _battle()
     prepare(battle.model, battle.state)
-    crews, threats = battle.state.belief.crews, battle.state.truth.threats
-    assert lit(crews, threats, 4.0 / 3.0, 0, 0)
-    threats.altitude[0] = 10.0
-    assert not lit(crews, threats, 4.0 / 3.0, 0, 0)
+    assert lit(battle.model, battle.state, 0, 0)
+    battle.state.truth.threats.altitude[0] = 10.0
+    assert not lit(battle.model, battle.state, 0, 0)
 
 
 @pytest.mark.parametrize("guidance", [Guidance.COMMAND, Guidance.SEMI_ACTIVE])

@@ -8,7 +8,7 @@ import pytest
 from kalkan.engine.kinds import NONE, Band, Iff
 from kalkan.muster.ground import RING, axes_at
 from kalkan.physics.geodesy import altitude, enu2geodetic
-from kalkan.physics.radar import detection_probability
+from kalkan.physics.detection import probability_of_detection
 from unit.engine.small_battle import known, mustered
 
 
@@ -28,7 +28,8 @@ def test_radar__keeps_the_published_claim(ready):
     assert sensors.period[s] == radar.scan_period.best
     assert sensors.range_max[s] == radar.instrumented_range.best
     assert sensors.range_ref[s] == radar.reference_range.best
-    pd = detection_probability(float(sensors.snr_ref[s]), float(sensors.pfa[s]))
+    pulses, snr = int(sensors.pulses[s]), float(sensors.snr_ref[s])
+    pd = probability_of_detection(1, pulses, snr, float(sensors.pfa[s]))
     assert pd == pytest.approx(radar.detection_probability.best)
     assert sensors.has_height[s] == radar.height_finding
 
