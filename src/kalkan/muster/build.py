@@ -125,10 +125,9 @@ class _Muster:
             guidance,
             paths(self.flyers),
         )
-        rounds = fire.build_rounds(
-            self.rounds, self.batteries, self.catalogue, frame, draws
-        )
-        table, reach, height = fire.fly_outs(rounds, frame)
+        fits = fire.fitted_rounds(self.rounds, self.catalogue, draws)
+        rounds = fire.build_rounds(self.rounds, fits, draws)
+        table, reach, height = fire.fly_outs(fits)
         deliveries = pictures.build_deliveries(
             self.network, self.pictures, self.scenario, forces, radars
         )
