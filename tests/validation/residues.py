@@ -13,7 +13,7 @@ over the zeros a_s of Airy's function, τ = -a_s exp(iπ/3), w = exp(-iπ/3): V.
 import math
 
 import numpy as np
-from scipy.special import ai_zeros, airy
+from scipy.special import ai_zeros, airy, airye
 
 from kalkan.constants import EARTH_RADIUS, LIGHT_SPEED
 
@@ -28,8 +28,10 @@ def series_loss(distance, alt1, alt2, frequency, k, terms=1200):
     m = (math.pi * radius * frequency / LIGHT_SPEED) ** (1.0 / 3.0)
     x = m * distance / radius
     zeros, slopes = _ZEROS[:terms], _SLOPES[:terms]
-    parts = np.exp(-1j * x * zeros * _THIRD) / slopes**2
+    parts, power = 1.0 / slopes**2, -1j * x * zeros * _THIRD
     for altitude in (alt1, alt2):
-        parts = parts * airy(zeros + 2.0 * m * m * altitude / radius / _THIRD)[0]
-    field = 2.0 * math.sqrt(math.pi * x) * abs(parts.sum())
+        place = zeros + 2.0 * m * m * altitude / radius / _THIRD
+        parts = parts * airye(place)[0]  # Airy's function times exp(2/3 place^(3/2))
+        power = power - 2.0 / 3.0 * place**1.5
+    field = 2.0 * math.sqrt(math.pi * x) * abs((parts * np.exp(power)).sum())
     return -20.0 * math.log10(field)
