@@ -1,4 +1,10 @@
-"""Interceptors guide and fly, each to its closest approach or its end."""
+"""Interceptors guide and fly, each to its closest approach or its end.
+
+A round flies by its track, or by its seeker once that has locked.  By its track, it
+errs as the track does: the filter's error is in the estimate, which changes with every
+plot, and nothing is added to it.  By its seeker, the direction to the flyer is in error
+by glint and by noise of the receiver, anew every `GLINT_TIME`, and the rates are right.
+"""
 
 import math
 from typing import NamedTuple
@@ -9,21 +15,26 @@ from jaxtyping import Float64, UInt32
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair
 from kalkan.engine.belief import Engagements, Tracks
-from kalkan.engine.kinds import NONE, KinematicGroup, RoundFate, TrackStatus
+from kalkan.engine.kinds import (
+    NONE,
+    Aspect,
+    Guidance,
+    KinematicGroup,
+    RoundFate,
+    TrackStatus,
+)
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky, along
 from kalkan.engine.plan import RoundKinds
 from kalkan.engine.state import State
 from kalkan.engine.truth import Interceptors
-from kalkan.engine.world import Knots
+from kalkan.engine.world import Knots, ThreatKinds
 from kalkan.physics.flight import Vector, Vector9, gravity, surroundings
 from kalkan.physics.intercept import ahead
+from kalkan.physics.kinematics import norm3
 from kalkan.physics.pursuit import AIR_TIME, hold, pursue, spent
+from kalkan.physics.seekers import extent_across, offset_across, seeker_sigma
 
-#: Standard deviation of a seeker's glint over the target's greatest dimension: assumed,
-#: of the order that D. D. Howard gives for aircraft ("Tracking radar", in M. Skolnik,
-#: editor, *Radar Handbook*, 3rd edition, McGraw-Hill, 2008, chapter 9).
-GLINT_SHARE = 0.2
 GLINT_TIME = 0.1  #: for which one glint lasts, assumed [s]
 
 _GLINT_FIRST = 1 << 20  # ordinals of glint, beyond those of the seeker's looks
@@ -55,7 +66,7 @@ class Sighting(NamedTuple):
 
 
 class Quarry(NamedTuple):
-    """What guides a round whose seeker holds a flyer: its path, and its glint."""
+    """What guides a round whose seeker holds a flyer: its path, and what it errs."""
 
     first: int  #: first knot
     last: int  #: last knot
@@ -63,7 +74,10 @@ class Quarry(NamedTuple):
     start: float  #: [s]
     pace: float  #: path time a second [1]
     drift: float  #: [m]
-    sigma: float  #: of the glint [m]
+    extent: float  #: of the flyer [m]
+    slender: bool  #: whether it is a body without wings to speak of
+    noise: float  #: of the seeker, as of `seeker_sigma` [rad]
+    power: int  #: of distance, with which that grows
     who: int  #: id of the round
     whom: int  #: id of the flyer
     ballistic: bool  #: whether the commander believes that it falls freely
@@ -170,11 +184,12 @@ def _sighting(frame: np.ndarray, tracks: Tracks, j: int, launch: float) -> Sight
 @kernel
 def _quarry(by: Range, k: int, j: int) -> Quarry:
     """Return the flyer that the seeker of round `k` holds; its track is `j` or NONE."""
-    i = by.rounds.lock[k]
+    i, r = by.rounds.lock[k], by.rounds.kind[k]
     kinds, threats = by.sky.kinds, by.sky.threats
     falls = j != NONE
     if falls:
         falls = by.tracks.group[j] == KinematicGroup.BALLISTIC
+    noise, power = _receiver(by.kinds, kinds, r, i)
     return Quarry(
         kinds.path_first[i],
         kinds.path_last[i],
@@ -182,11 +197,29 @@ def _quarry(by: Range, k: int, j: int) -> Quarry:
         threats.start[i],
         threats.pace[i],
         threats.drift[i],
-        GLINT_SHARE * kinds.extent[i],
+        kinds.extent[i],
+        kinds.aspect[i] == Aspect.MISSILE,
+        noise,
+        power,
         by.rounds.id[k],
         kinds.id[i],
         falls,
     )
+
+
+@kernel
+def _receiver(
+    rounds: RoundKinds, kinds: ThreatKinds, r: int, i: int
+) -> tuple[float, int]:
+    """Return the angular noise of seeker `r` on flyer `i` at 1 m, and its power."""
+    reach, echo = rounds.seeker_range[r], kinds.rcs[i]
+    echo *= kinds.band_gain[i, rounds.seeker_band[r]]
+    if reach <= 0.0 or echo <= 0.0:
+        return 0.0, 1
+    noise = rounds.seeker_noise[r] / math.sqrt(echo) / reach
+    if rounds.guidance[r] == Guidance.ACTIVE:
+        return noise / reach, 2
+    return noise, 1
 
 
 @kernel
@@ -199,7 +232,7 @@ def _home(
     quarry: Quarry,
     now: Vector9,
 ) -> Flown:
-    """Fly a round by its seeker, which sees the flyer where it is, but for glint."""
+    """Fly a round by its seeker, which sees the flyer where it is, but for noise."""
     r, age, hint, steps = flight.r, flight.since, quarry.hint, 0
     air = surroundings(frame, (now[0], now[1], now[2]), age + AIR_TIME)
     ordinal, a, b = -1, 0.0, 0.0
@@ -211,8 +244,12 @@ def _home(
         v = vx * quarry.pace, vy * quarry.pace, vz * quarry.pace
         if ordinal != int(age / GLINT_TIME):
             ordinal = int(age / GLINT_TIME)
-            a, b = _glint(key, quarry, ordinal)
-        error = _across(x - now[0], y - now[1], z - now[2], a, b)
+            a, b = normal_pair(
+                key, quarry.who, quarry.whom, _GLINT_FIRST + ordinal, Stream.SEEKER
+            )
+            sigma = _sigma(quarry, (x - now[0], y - now[1], z - now[2]), v)
+            a, b = sigma * a, sigma * b
+        error = offset_across(x - now[0], y - now[1], z - now[2], a, b)
         left, place = flight.until - age, (x, y, z)
         span, met, now, air = pursue(
             frame, kinds, r, age, left, now, air, place, v, error, quarry.ballistic
@@ -274,23 +311,10 @@ def _speed2(now: Vector9) -> float:
 
 
 @kernel
-def _glint(key: np.ndarray, quarry: Quarry, ordinal: int) -> tuple[float, float]:
-    """Return the error of a seeker across its line of sight, level and upright [m]."""
-    a, b = normal_pair(
-        key, quarry.who, quarry.whom, _GLINT_FIRST + ordinal, Stream.SEEKER
-    )
-    return quarry.sigma * a, quarry.sigma * b
-
-
-@kernel
-def _across(x: float, y: float, z: float, level: float, upright: float) -> Vector:
-    """Return an offset given by its parts across the direction x, y, z."""
-    flat = max(math.sqrt(x * x + y * y), 1e-9)
-    away = max(math.sqrt(x * x + y * y + z * z), 1e-9)
-    ex, ey = y / flat, -x / flat
-    ux, uy, uz = x / away, y / away, z / away
-    return (
-        level * ex - upright * ey * uz,
-        level * ey + upright * ex * uz,
-        upright * (ux * ey - uy * ex),
-    )
+def _sigma(quarry: Quarry, away: Vector, velocity: Vector) -> float:
+    """Return what a seeker errs across its line of sight [m]."""
+    distance, speed = norm3(*away), norm3(*velocity)
+    along = away[0] * velocity[0] + away[1] * velocity[1] + away[2] * velocity[2]
+    cosine = along / max(distance * speed, 1e-9)
+    extent = extent_across(quarry.extent, quarry.slender, cosine)
+    return seeker_sigma(extent, quarry.noise, distance, quarry.power)

@@ -4,13 +4,17 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair, uniform
-from kalkan.engine.kinds import NONE, Fate, PathEnd, RoundFate, Side
+from kalkan.engine.kinds import NONE, Fate, KillModel, PathEnd, RoundFate, Side
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky, flyer_at
 from kalkan.engine.state import State
 from kalkan.engine.truth import Interceptors, Threats
 from kalkan.physics.kinematics import closest_approach
-from kalkan.physics.lethality import damaged_share, shifted_probability
+from kalkan.physics.lethality import (
+    damaged_share,
+    endgame_probability,
+    shifted_probability,
+)
 
 WINDOW = 0.3  #: a round meets what passes within this time of its arrival [s]
 CEP_TO_SIGMA = 1.0 / math.sqrt(2.0 * math.log(2.0))  #: circular normal, median to σ
@@ -100,10 +104,18 @@ def _nearest(sky: Sky, rounds: Interceptors, k: int) -> tuple[int, float]:
 
 @kernel
 def _kills(model: Model, state: State, k: int, i: int) -> bool:
-    """Draw the shot: the number belongs to the flyer and the count of its shots."""
-    kinds, threats = model.world.threats, state.truth.threats
+    """Draw the shot: the number belongs to the flyer and the count of its shots.
+
+    One model a round: the table's chance, or that at the miss distance.  Frailty shifts
+    either.  Reliability was drawn at launch.
+    """
+    kinds, threats, rounds = model.world.threats, state.truth.threats, model.plan.rounds
     r, c = state.truth.interceptors.kind[k], kinds.kind[i]
-    chance = shifted_probability(model.world.pk[r, c], state.truth.frailty[r, c])
+    chance = model.world.pk[r, c]
+    if rounds.kill_model[r] == KillModel.ENDGAME:
+        miss = state.truth.interceptors.miss[k]
+        chance = endgame_probability(chance, miss, rounds.reference_miss[r])
+    chance = shifted_probability(chance, state.truth.frailty[r, c])
     threats.shots[i] += 1
     luck = uniform(state.key, kinds.id[i], 0, threats.shots[i], Stream.KILL)
     return bool(luck < chance)

@@ -127,10 +127,9 @@ class _Muster:
             guidance,
             paths(self.flyers),
         )
-        rounds = fire.build_rounds(
-            self.rounds, self.batteries, self.catalogue, frame, draws
-        )
-        table, reach, height = fire.fly_outs(rounds, frame)
+        fits = fire.fitted_rounds(self.rounds, self.catalogue, draws)
+        rounds = fire.build_rounds(self.rounds, fits, draws)
+        table, reach, height = fire.fly_outs(fits)
         deliveries = pictures.build_deliveries(
             self.network, self.pictures, self.scenario, forces, radars
         )
@@ -158,7 +157,9 @@ class _Muster:
         )
 
     def _world(self, plan: Plan) -> World:
-        ways = build_ways(self.flyers, self.scenario, self.frame, self.draws)
+        ways = build_ways(
+            self.flyers, self.scenario, self.frame, self.draws, self.ground.grid
+        )
         threats = flyers.build_flyers(
             self.flyers, ways, self.scenario, self.ground, self.draws
         )

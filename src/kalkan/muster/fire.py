@@ -2,24 +2,33 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from kalkan.catalogue import Catalogue, FireUnit, Launcher, Round
+from kalkan.catalogue import Catalogue, FireUnit, Round
+from kalkan.catalogue.fits import Envelope, Parameters, fits_of
+from kalkan.draw import Stream, name_id, uniform
 from kalkan.engine.belief import Magazines
-from kalkan.engine.kinds import Band, Guidance, TargetClass
+from kalkan.engine.kinds import Band, Guidance, KillModel, TargetClass
 from kalkan.engine.plan import Batteries, Launchers, RoundKinds
+from kalkan.engine.seek import PFA
+from kalkan.fit import best, envelope_of, fill, member_of, samplers
+from kalkan.fit.ensemble import HEIGHTS, REACHES
 from kalkan.muster.entries import BatteryEntry, LauncherEntry, RoundEntry, ids
 from kalkan.muster.ground import Ground
 from kalkan.muster.worlds import Draws
-from kalkan.physics.envelope import fly_out_table, matched_drag
-from kalkan.physics.flight import drag_area_from
+from kalkan.physics.bands import wavelength_of
+from kalkan.physics.radar import angle_sigma, snr_required
 from kalkan.scenario import FireForce, Scenario
 
-REACHES, HEIGHTS = 16, 12  #: points of a fly-out table
-SPEED_MIN = 350.0  #: a coasting round slower than this is spent, assumed [m s⁻¹]
-LIFT_SHARE = 7.0  #: greatest lift coefficient of body and fins, assumed [1]
+#: Beamwidth of a dish in wavelengths over its width [rad]: a tapered one, M. Skolnik,
+#: *Introduction to Radar Systems*, 3rd edition, McGraw-Hill, 2001, section 9.3 (70°).
+BEAM = math.radians(70.0)
+INFRARED_NOISE = 1e-4  #: error of an infrared seeker, about a pixel, assumed [rad]
 LOOKS = {"shoot-look-shoot": 1, "shoot-shoot": 2}
+
+_WORLD = int(Stream.WORLD)
 
 
 def battery_entries(
@@ -125,90 +134,93 @@ def build_magazines(
     return magazines
 
 
+class Fitted(NamedTuple):
+    """How a round is built in this world, and what it reaches."""
+
+    parameters: Parameters
+    envelope: Envelope
+
+
+def fitted_rounds(
+    entries: Sequence[RoundEntry], catalogue: Catalogue, draws: Draws
+) -> tuple[Fitted, ...]:
+    """Return the fit of every type of round that this world picks.
+
+    A round whose facts the catalogue has no fits of is fitted here.
+    """
+    return tuple(_fitted(entry.kind, catalogue, draws) for entry in entries)
+
+
+def _fitted(kind: Round, catalogue: Catalogue, draws: Draws) -> Fitted:
+    key = np.array([draws.seed, draws.world or 0], np.uint32)
+    fits = fits_of(catalogue, kind)
+    if fits is not None:
+        m = fits.nearest
+        if draws.world is not None:
+            luck = uniform(key, name_id(kind.name), name_id("fit"), 0, _WORLD)
+            m = int(luck * len(fits))
+        return Fitted(fits.members[m].parameters, fits.envelopes[m])
+    tries = samplers(key, kind.name)
+    if draws.world is None:
+        tries.insert(0, best)
+    parameters = member_of(catalogue, kind, tries).parameters
+    return Fitted(parameters, envelope_of(kind, parameters, speeds=(0.0,)))
+
+
 def build_rounds(
-    entries: Sequence[RoundEntry],
-    batteries: Sequence[BatteryEntry],
-    catalogue: Catalogue,
-    frame: np.ndarray,
-    draws: Draws,
+    entries: Sequence[RoundEntry], fits: Sequence[Fitted], draws: Draws
 ) -> RoundKinds:
-    """Return the record of all types of round, their thrust solved."""
+    """Return the record of all types of round."""
     rounds = RoundKinds.zeros(len(entries))
     rounds.id[:] = ids(entries)
-    for r, entry in enumerate(entries):
+    for r, (entry, fit) in enumerate(zip(entries, fits, strict=True)):
         kind = entry.kind
+        fill(rounds, r, kind, fit.parameters)
         rounds.guidance[r] = Guidance[kind.guidance.upper()]
         rounds.seeker_band[r] = Band[kind.seeker_band]
         for name in _SAME:
             getattr(rounds, name)[r] = draws.fact(kind, name)
         rounds.seeker_half[r] = 0.5 * draws.fact(kind, "seeker_field_of_view")
+        rounds.seeker_noise[r] = _seeker_noise(kind, fit.parameters.diameter)
         rounds.cost[r] = draws.fact(kind, "unit_cost")
-        rounds.speed_min[r] = SPEED_MIN
-        rounds.launch_elevation[r] = _elevation(entry.path, batteries, catalogue, draws)
-        _shape(rounds, r, kind, frame, draws)
+        rounds.kill_model[r] = KillModel[kind.kill_model.upper()]
+        if kind.reference_miss is not None:
+            rounds.reference_miss[r] = draws.fact(kind, "reference_miss")
     return rounds
 
 
 _SAME = (
-    "range_min",
-    "range_max",
     "range_max_ballistic",
-    "altitude_min",
-    "altitude_max",
-    "boost_time",
-    "load_limit",
-    "lag",
-    "loft",
-    "flight_time_max",
     "seeker_range",
-    "lethal_radius",
     "reliability",
 )
 
 
-def _elevation(
-    name: str, batteries: Sequence[BatteryEntry], catalogue: Catalogue, draws: Draws
-) -> float:
-    """Return the launch angle of the first launcher that fires a type of round."""
-    for entry in batteries:
-        if name in magazine_of(entry.force, entry.unit):
-            launcher = catalogue[entry.unit.launcher]
-            assert isinstance(launcher, Launcher)
-            return draws.fact(launcher, "elevation")
-    raise AssertionError(name)
+def _seeker_noise(kind: Round, diameter: float) -> float:
+    """Return the angular error of a seeker that just sees its target [rad].
 
-
-def _shape(
-    rounds: RoundKinds, r: int, kind: Round, frame: np.ndarray, draws: Draws
-) -> None:
-    """Write lift, and the drag and thrust that give the published speed and range.
-
-    A round that meets its target above the air steers by thrusters: no limit of lift.
+    Its dish is as wide as the body.
     """
-    mass, wide = draws.fact(kind, "burnout_mass"), draws.fact(kind, "diameter")
-    rounds.drag_area[r] = drag_area_from(wide, mass)
-    rounds.lift_area[r] = LIFT_SHARE * rounds.drag_area[r]
-    if rounds.guidance[r] == Guidance.INFRARED:
-        rounds.lift_area[r] = math.inf
-    sustain = draws.fact(kind, "sustain_time")
-    share = draws.fact(kind, "sustain_share")
-    rounds.sustain_time[r] = 0.0 if math.isnan(sustain) else sustain
-    share = 0.0 if math.isnan(share) else share
-    matched_drag(frame, rounds, r, draws.fact(kind, "speed_max"), share)
+    if Guidance[kind.guidance.upper()] == Guidance.INFRARED:
+        return INFRARED_NOISE
+    wavelength = wavelength_of(Band[kind.seeker_band])
+    return angle_sigma(snr_required(0.5, PFA), BEAM * wavelength / diameter)
 
 
-def fly_outs(
-    rounds: RoundKinds, frame: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return times of flight, ground ranges and altitudes of every type's table."""
-    many = rounds.range_max.shape[0]
-    table = np.zeros((many, REACHES, HEIGHTS))
-    reach, height = np.zeros((many, REACHES)), np.zeros((many, HEIGHTS))
-    for r in range(many):
-        reach[r] = np.linspace(rounds.range_min[r], rounds.range_max[r], REACHES)
-        height[r] = np.linspace(rounds.altitude_min[r], rounds.altitude_max[r], HEIGHTS)
-        fly_out_table(frame, rounds, r, reach[r], height[r], table[r])
-    return table, reach, height
+def fly_outs(fits: Sequence[Fitted]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return times of flight, ground ranges and altitudes of every type's table.
+
+    Of shapes (round, reach, height), (round, reach) and (round, height).
+    """
+    if not fits:
+        shape = 0, REACHES, HEIGHTS
+        return np.zeros(shape), np.zeros(shape[:2]), np.zeros((0, HEIGHTS))
+    envelopes = [fit.envelope for fit in fits]
+    return (
+        np.stack([one.time[0] for one in envelopes]),
+        np.stack([one.reach for one in envelopes]),
+        np.stack([one.height for one in envelopes]),
+    )
 
 
 def kill_table(entries: Sequence[RoundEntry], draws: Draws) -> np.ndarray:

@@ -11,9 +11,11 @@ from kalkan.engine.world import Knots, ThreatKinds
 from kalkan.muster.entries import FlyerEntry, ids
 from kalkan.muster.ground import Ground
 from kalkan.muster.sensors import MODES
-from kalkan.muster.ways import Way
+from kalkan.muster.way import Way
 from kalkan.muster.worlds import Draws
+from kalkan.physics.geodesy import local_up
 from kalkan.physics.lethality import lethal_radius
+from kalkan.physics.weave import weave_amplitude
 from kalkan.scenario import Scenario, SensorForce
 
 PACE_SPREAD = 0.03  #: standard deviation of speed over nominal, assumed [1]
@@ -66,6 +68,7 @@ def build_flyers(
         _body(kinds, i, entry, draws)
         _answers(kinds, i, entry, draws)
         _harm(kinds, i, entry, scenario, ground, draws)
+        _sway(kinds, i, entry, way, ground.frame)
     return kinds
 
 
@@ -135,3 +138,48 @@ def _harm(
         kinds.lethal_radius[i] = lethal_radius(warhead)
     if not math.isnan(cep):
         kinds.cep[i] = cep
+
+
+def _sway(
+    kinds: ThreatKinds, i: int, entry: FlyerEntry, way: Way, frame: np.ndarray
+) -> None:
+    """Write how it weaves, while the target is near; level where that lies."""
+    jink = None if entry.group is None else entry.group.jink
+    if jink is None:
+        return
+    away = np.linalg.norm(way.position - kinds.aim[i], axis=1)
+    start, end = _while_within(way.time, away, jink.within_)
+    kinds.weave_size[i] = weave_amplitude(jink.load, jink.period)
+    kinds.weave_rate[i] = 2.0 * math.pi / jink.period
+    kinds.weave_start[i], kinds.weave_end[i] = start, end
+    kinds.weave_up[i] = local_up(frame, *kinds.aim[i])
+
+
+def _while_within(
+    time: np.ndarray, away: np.ndarray, limit: float
+) -> tuple[float, float]:
+    """Return from when to when a path is first within a distance [s].
+
+    Between knots the distance is taken as straight; both are the end when the path
+    never comes so near.
+    """
+    near = np.flatnonzero(away <= limit)
+    if near.size == 0:
+        return float(time[-1]), float(time[-1])
+    first = int(near[0])
+    beyond = np.flatnonzero(away[first:] > limit)
+    last = len(time) if beyond.size == 0 else first + int(beyond[0])
+    return (
+        _crossing(time, away, limit, first - 1, first),
+        _crossing(time, away, limit, last - 1, last),
+    )
+
+
+def _crossing(
+    time: np.ndarray, away: np.ndarray, limit: float, one: int, other: int
+) -> float:
+    """Return when a distance crosses a limit between two knots, or where one ends."""
+    if one < 0 or other >= len(time):
+        return float(time[max(0, one)])
+    share = (limit - away[one]) / (away[other] - away[one])
+    return float(time[one] + share * (time[other] - time[one]))

@@ -2,134 +2,188 @@
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from kalkan.catalogue import Ballistic, Flyer
 from kalkan.errors import UserError
 from kalkan.muster.entries import FlyerEntry
+from kalkan.muster.heights import DRIFT_SHARE, Airframe, Task, flown
+from kalkan.muster.way import Way
 from kalkan.muster.worlds import Draws
 from kalkan.physics.ballistics import ballistic_knots
 from kalkan.physics.geodesy import altitude
-from kalkan.physics.routes import orbit_knots, route_drift, route_knots, turn_back_knots
-from kalkan.scenario import Group, Orbit, Place, Scenario
+from kalkan.physics.recorded import recorded_knots
+from kalkan.physics.release import release_arcs
+from kalkan.physics.routes import orbit_arc, route_arcs, route_drift
+from kalkan.physics.weave import weave_amplitude
+from kalkan.scenario import Group, Orbit, Place, Recording, Scenario
 from kalkan.scenario.ground import distance
+from kalkan.terrain.grid import SMOOTH, Grid
 
+CLIMB_ANGLE = math.radians(10.0)  #: where the catalogue says nothing, assumed
 TURN_SHARE = 0.5  #: share of the load limit that a planned turn uses, assumed [1]
 TURN_LEAST = 3.0  #: no planned turn is gentler [m s⁻²]
 
 
-class Way(NamedTuple):
-    """A path from its start, and how it ends."""
-
-    time: np.ndarray  #: since the start.  Shape: knot [s]
-    position: np.ndarray  #: ENU.  Shape: knot, 3 [m]
-    velocity: np.ndarray  #: ENU.  Shape: knot, 3 [m s⁻¹]
-    drift: np.ndarray  #: unit offset times taper.  Shape: knot, 3 [1]
-    impacts: bool  #: whether the end is the aim point
-    release: float  #: when the weapon leaves, or inf [s]
-    varies: bool  #: whether speed and route differ from battle to battle
-    ceiling: float  #: greatest altitude [m]
-
-
 def build_ways(
-    entries: Sequence[FlyerEntry], scenario: Scenario, frame: np.ndarray, draws: Draws
+    entries: Sequence[FlyerEntry],
+    scenario: Scenario,
+    frame: np.ndarray,
+    draws: Draws,
+    grid: Grid = SMOOTH,
 ) -> list[Way]:
-    """Return the path of every flyer; members of a group share theirs.
+    """Return the path of every flyer; members of a group share theirs if they can.
 
     Raises
     ------
     UserError
-        When a ballistic missile cannot reach its target.
+        When a ballistic missile cannot reach its target, or a level route leads into
+        the ground.
     """
     made: dict[object, Way] = {}
     ways = []
     for entry in entries:
-        key: object = entry.path
-        if entry.group is not None and entry.group.orbit is None:
-            key = id(entry.group)
+        key = _shared(entry)
         if key not in made:
-            made[key] = _way(entry, scenario, frame, draws)
+            made[key] = _way(entry, scenario, frame, draws, grid)
         ways.append(made[key])
     return ways
 
 
-def _way(entry: FlyerEntry, scenario: Scenario, frame: np.ndarray, draws: Draws) -> Way:
+def _shared(entry: FlyerEntry) -> object:
+    """Return what flyers with one path have in common."""
+    group = entry.group
+    if group is None or group.orbit is not None:
+        return entry.path
+    return id(group), entry.member if group.tracks else 0
+
+
+def _way(
+    entry: FlyerEntry, scenario: Scenario, frame: np.ndarray, draws: Draws, grid: Grid
+) -> Way:
     if isinstance(entry.system, Ballistic):
         return _ballistic(entry, entry.system, scenario, frame, draws)
+    group = entry.group
+    if group is not None and group.flights:
+        return _recorded(group, group.flight_of(entry.member), frame)
     orbit = entry.node.orbit if entry.node is not None else None
-    if entry.group is not None:
-        orbit = entry.group.orbit
+    if group is not None:
+        orbit = group.orbit
+    airframe = _airframe(entry, entry.system, draws)
     if orbit is not None:
-        return _orbit(entry, entry.system, orbit, scenario, frame, draws)
-    assert entry.group is not None
-    return _route(entry.group, entry.system, scenario, frame, draws)
+        return _orbit(entry, orbit, scenario, frame, airframe, grid)
+    assert group is not None
+    return _route(group, scenario, frame, airframe, grid)
 
 
-def _ceiling(frame: np.ndarray, position: np.ndarray) -> float:
-    return max(altitude(frame, *place) for place in position)
-
-
-def _speed(entry: Group | None, system: Flyer, draws: Draws) -> float:
-    if entry is not None and entry.speed is not None:
-        return entry.speed
-    return draws.fact(system, "cruise_speed")
+def _airframe(entry: FlyerEntry, system: Flyer, draws: Draws) -> Airframe:
+    """Return what a flyer can do in this world."""
+    group = entry.group
+    speed = draws.fact(system, "cruise_speed")
+    if group is not None and group.speed is not None:
+        speed = group.speed
+    climb = draws.fact(system, "climb_angle")
+    return Airframe(
+        entry.path,
+        speed,
+        max(TURN_LEAST, TURN_SHARE * draws.fact(system, "load_limit")),
+        math.tan(CLIMB_ANGLE if math.isnan(climb) else climb),
+    )
 
 
 def _orbit(
     entry: FlyerEntry,
-    system: Flyer,
     orbit: Orbit,
     scenario: Scenario,
     frame: np.ndarray,
-    draws: Draws,
+    airframe: Airframe,
+    grid: Grid,
 ) -> Way:
     """Return a circle flown until the end; members are spread around it."""
     share, start = 0.0, 0.0
     if entry.group is not None:
         share = entry.member / entry.group.count
         start = entry.group.start.low + entry.group.spacing * entry.member
-    time, position, velocity = orbit_knots(
-        frame,
+    lasts = max(1.0, scenario.duration - start)
+    arc = orbit_arc(
         orbit.centre.lat,
         orbit.centre.lon,
         orbit.altitude.metres,
         orbit.radius,
-        _speed(entry.group, system, draws),
+        airframe.speed * lasts,
         2.0 * math.pi * share,
-        max(1.0, scenario.duration - start),
     )
-    drift, ceiling = np.zeros_like(position), orbit.altitude.metres
-    return Way(time, position, velocity, drift, False, math.inf, False, ceiling)
+    task = Task([arc], orbit.altitude, False, math.inf, 0.0)
+    done = flown(frame, task, airframe, grid)
+    time, position, velocity = done.path
+    faster = time[-1] / lasts  # so that it lasts as long as the battle
+    return Way(
+        time / faster,
+        position,
+        velocity * faster,
+        np.zeros_like(position),
+        impacts=False,
+        release=math.inf,
+        varies=False,
+        ceiling=done.ceiling,
+    )
 
 
 def _route(
-    group: Group, system: Flyer, scenario: Scenario, frame: np.ndarray, draws: Draws
+    group: Group,
+    scenario: Scenario,
+    frame: np.ndarray,
+    airframe: Airframe,
+    grid: Grid,
 ) -> Way:
-    """Return a route at constant altitude to its end, its target or its turn."""
+    """Return a route to its end, its target or its turn."""
+    done = flown(frame, _task(group, scenario, airframe), airframe, grid)
+    drift = route_drift(frame, *done.path)
+    return Way(
+        *done.path,
+        drift * (DRIFT_SHARE if done.follows else 1.0),
+        impacts=group.target is not None and group.releases_at is None,
+        release=done.release,
+        varies=True,
+        ceiling=done.ceiling,
+    )
+
+
+def _task(group: Group, scenario: Scenario, airframe: Airframe) -> Task:
+    """Return the route of a group."""
     assert group.altitude is not None
     places = np.array([(p.lat, p.lon) for p in scenario.path_of(group)])
-    speed = _speed(group, system, draws)
-    turn = max(TURN_LEAST, TURN_SHARE * draws.fact(system, "load_limit"))
-    heights = np.full(len(places), group.altitude.metres)
-    impacts = group.target is not None and group.releases_at is None
-    release = math.inf
+    height, sway = group.altitude.metres, 0.0
+    if group.jink is not None:
+        sway = weave_amplitude(group.jink.load, group.jink.period)
+    speed, turn = airframe.speed, airframe.turn
     if group.releases_at is None:
-        time, position, velocity = route_knots(frame, places, heights, speed, turn)
-    else:
-        time, position, velocity, release = turn_back_knots(
-            frame,
-            places,
-            group.altitude.metres,
-            speed,
-            turn,
-            group.releases_at,
-            group.then == "turn back",
-        )
-    drift = route_drift(frame, time, position, velocity)
-    ceiling = group.altitude.metres
-    return Way(time, position, velocity, drift, impacts, release, True, ceiling)
+        arcs = route_arcs(places, np.full(len(places), height), speed, turn)
+        falls = group.target is not None
+        return Task(arcs, group.altitude, falls, math.inf, sway)
+    before, after = release_arcs(
+        places, height, speed, turn, group.releases_at, group.then == "turn back"
+    )
+    way = sum(arc.length for arc in before)
+    return Task([*before, *after], group.altitude, False, way, sway)
+
+
+def _recorded(group: Group, flight: Recording, frame: np.ndarray) -> Way:
+    """Return a recorded flight, at its own pace in every battle."""
+    time, position, velocity = recorded_knots(
+        frame, flight.time, flight.lat, flight.lon, flight.altitude
+    )
+    return Way(
+        time,
+        position,
+        velocity,
+        np.zeros_like(position),
+        impacts=group.target is not None,
+        release=math.inf,
+        varies=False,
+        ceiling=_ceiling(frame, position),
+    )
 
 
 def _ballistic(
@@ -170,3 +224,7 @@ def _ballistic(
 def _apogee(start: Place, aim: Place, reach: float, apogee: float) -> float:
     """Return the apogee of a flight shorter than the greatest, in proportion [m]."""
     return apogee * min(1.0, distance(start, aim) / reach)
+
+
+def _ceiling(frame: np.ndarray, position: np.ndarray) -> float:
+    return max(altitude(frame, *place) for place in position)

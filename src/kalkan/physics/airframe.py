@@ -95,9 +95,10 @@ def drag_of(
 ) -> float:
     """Return the drag over mass, with that of the lift whose square is `side2`.
 
-    `pressure` is as of `side_limit`.  The lift at the greatest angle A is pressure · lift_area, and grows in proportion
-    to the angle; it leans back by that angle.  So the polar is a parabola:
-    drag = zero-lift drag + sin A · lift² / (pressure · lift_area).
+    `pressure` is as of `side_limit`.  The lift at the greatest angle A is
+    pressure · lift_area, and grows in proportion to the angle; it leans back by that
+    angle.  So the polar is a parabola: drag = zero-lift drag +
+    sin A · lift² / (pressure · lift_area).
     """
     base = pressure * drag_coefficient(mach, burning) * rounds.drag_area[r]
     greatest = max(pressure, 1e-9) * rounds.lift_area[r]

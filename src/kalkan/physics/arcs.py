@@ -228,23 +228,59 @@ def knots_of(frame: np.ndarray, arcs: Sequence[Arc], speed: float) -> Path:
     return np.concatenate(time), position, np.concatenate(velocity) @ rotation.T
 
 
-def _sampled(arc: Arc) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return lengths between knots; places and directions of flight at knots, ECEF."""
+def base_pieces(arc: Arc) -> int:
+    """Return into how many pieces an arc is cut at least, for its shape."""
     radius = math.sqrt(max(0.0, 1.0 - float(arc.axis @ arc.start) ** 2))
     pieces = arc.length / KNOT_SPACING
     if radius < 0.5:  # not a great circle
         pieces = max(pieces, arc.angle / KNOT_ANGLE)
-    pieces = max(1, math.ceil(pieces - 1e-9))
+    return max(1, math.ceil(pieces - 1e-9))
+
+
+def place_of(normals: np.ndarray, heights: np.ndarray) -> np.ndarray:
+    """Return places above the ellipsoid, ECEF; shape (n, 3).
+
+    Parameters
+    ----------
+    normals
+        Of the ellipsoid below them, ECEF; shape (n, 3).
+    heights
+        Above it; shape (n,). [m]
+    """
+    scale = 1.0 / np.sqrt(normals**2 @ _SQUARES)[:, None]
+    return np.asarray(_SQUARES * normals * scale + heights[:, None] * normals)
+
+
+def tangents_of(
+    normals: np.ndarray, turning: np.ndarray, heights: np.ndarray, slopes: np.ndarray
+) -> np.ndarray:
+    """Return the rates at which places change along a way, ECEF; shape (n, 3).
+
+    Parameters
+    ----------
+    normals, heights
+        As of `place_of`.
+    turning
+        Rates of the normals; shape (n, 3).
+    slopes
+        Rates of the heights; shape (n,).
+    """
+    scale = 1.0 / np.sqrt(normals**2 @ _SQUARES)[:, None]
+    stretch = ((normals * turning) @ _SQUARES)[:, None] * scale**3
+    rates = _SQUARES * (turning * scale - normals * stretch)
+    return np.asarray(rates + heights[:, None] * turning + slopes[:, None] * normals)
+
+
+def _sampled(arc: Arc) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return lengths between knots; places and directions of flight at knots, ECEF."""
+    pieces = base_pieces(arc)
     angles = np.linspace(0.0, arc.angle, 2 * pieces + 1)
     normals = arc.normals(angles)
     turning = np.cross(arc.axis, normals)
     slopes = arc.slope + arc.bend * angles / arc.angle
-    heights = (arc.height + 0.5 * (arc.slope + slopes) * angles)[:, None]
-    scale = 1.0 / np.sqrt(normals**2 @ _SQUARES)[:, None]
-    places = _SQUARES * normals * scale + heights * normals
-    stretch = ((normals * turning) @ _SQUARES)[:, None] * scale**3
-    rates = _SQUARES * (turning * scale - normals * stretch)
-    rates = rates + heights * turning + slopes[:, None] * normals
+    heights = arc.height + 0.5 * (arc.slope + slopes) * angles
+    places = place_of(normals, heights)
+    rates = tangents_of(normals, turning, heights, slopes)
     pace = np.linalg.norm(rates, axis=1)
     spans = (pace[:-1:2] + 4.0 * pace[1::2] + pace[2::2]) * arc.angle / (6.0 * pieces)
     return spans, places[::2], (rates / pace[:, None])[::2]

@@ -1,169 +1,210 @@
-"""Ballistic missiles: from a launch place to an aim point, as knots of a path.
+"""Ballistic missiles: closed forms without air, and whole flights as knots of a path.
 
-The motor pushes with constant acceleration in a fixed direction for its whole burn, as
-if it were throttled to the range (a real one is cut off early); then gravity and drag.
-Gravity is a sphere's, the Earth does not turn, and so the flight stays in the plane of
-launch, aim and the Earth's centre.  Between the two places the surface's distance from
-the centre is taken as linear in the angle.  Drag has one constant ballistic coefficient
-for the whole flight; nothing separates and nothing manoeuvres.
+A missile is either a rocket with stages, or a motor that pushes with constant
+acceleration in one direction for its whole burn, as if it were throttled to the range.
+Either flies over a turning WGS-84 Earth with J2, with drag by Mach number, in wind.
 
 References
 ----------
 .. [1] R. R. Bate, D. D. Mueller, J. E. White, *Fundamentals of Astrodynamics*, Dover,
    1971, chapter 6 (ballistic missile trajectories).
-.. [2] A. D. Wheelon, "Free flight of a ballistic missile", *ARS Journal* 29 (12), 1959,
-   pp. 915-926.
-.. [3] P. Zarchan, *Tactical and Strategic Missile Guidance*, 6th edition, AIAA, 2012,
+.. [2] P. Zarchan, *Tactical and Strategic Missile Guidance*, 6th edition, AIAA, 2012,
    chapters 11 and 13.
 """
 
 import math
+from functools import partial
 
 import numpy as np
 
-from kalkan._kernel import builder, kernel
+from kalkan._kernel import kernel
 from kalkan.constants import EARTH_MU, EARTH_RADIUS, GRAVITY
-from kalkan.physics.flight import Vector4
-from kalkan.physics.geodesy import geodetic2ecef
-from kalkan.physics.trajectory import Shot, thin, trace
+from kalkan.physics.aiming import Lay, Rocket, Shot, launch, solve
+from kalkan.physics.earth import WGS84, Earth
+from kalkan.physics.knots import thin
+from kalkan.physics.staging import Missile, phases, pushed, reference_area, unpowered
+from kalkan.physics.steering import Guided
+from kalkan.physics.trajectory import COLUMNS
+from kalkan.physics.wind import CALM, Wind
 
-ELEVATION_MIN, ELEVATION_MAX = math.radians(5.0), math.radians(88.0)
-PLACE_TOLERANCE = 1e-9  #: of the angle flown through [rad]
-ELEVATION_TOLERANCE = 1e-7  #: [rad]
-APOGEE_TOLERANCE = 1.0  #: [m]
+Place = tuple[float, float, float]  #: latitude, longitude, altitude [rad, rad, m]
+Knots = tuple[np.ndarray, np.ndarray, np.ndarray]
 
-_ROUNDS = 60  # of a root finder
-_POINTS = 20000  # of a trajectory before it is thinned
+_POINTS, _PARTS = 20000, 2  # of a flight before it is thinned; a step
+_NO_KNOTS = np.zeros(0), np.zeros((0, 3)), np.zeros((0, 3))
 
 
 @kernel
-def minimum_energy_apogee(reach: float) -> float:
+def minimum_energy_speed(reach: float, radius: float, mu: float) -> float:
+    """Return the speed at launch of the flight that needs least energy for a range.
+
+    Parameters
+    ----------
+    reach
+        Ground range, less than half around. [m]
+    radius
+        Of a spherical Earth without air or rotation. [m]
+    mu
+        Its gravitational parameter. [m³ s⁻²]
+
+    Returns
+    -------
+    Speed. [m/s]
+
+    References
+    ----------
+    .. [1] R. R. Bate, D. D. Mueller, J. E. White, *Fundamentals of Astrodynamics*,
+       Dover, 1971, section 6.2.4.
+
+    Examples
+    --------
+    >>> round(minimum_energy_speed(1000e3, 6371e3, EARTH_MU), 1)
+    3016.1
+    """
+    sine = math.sin(0.5 * reach / radius)
+    return math.sqrt(mu / radius * 2.0 * sine / (1.0 + sine))
+
+
+@kernel
+def minimum_energy_elevation(reach: float, radius: float) -> float:
+    """Return the elevation at launch of the flight that needs least energy.
+
+    Parameters
+    ----------
+    reach
+        Ground range, less than half around. [m]
+    radius
+        Of a spherical Earth without air or rotation. [m]
+
+    Returns
+    -------
+    Elevation. [rad]
+
+    References
+    ----------
+    .. [1] R. R. Bate, D. D. Mueller, J. E. White, *Fundamentals of Astrodynamics*,
+       Dover, 1971, equation 6.2-18.
+
+    Examples
+    --------
+    >>> round(math.degrees(minimum_energy_elevation(1000e3, 6371e3)), 3)
+    42.752
+    """
+    return 0.25 * (math.pi - reach / radius)
+
+
+@kernel
+def minimum_energy_apogee(reach: float, radius: float = EARTH_RADIUS) -> float:
     """Return the apogee of the flight that needs least energy for a range.
 
     Parameters
     ----------
     reach
-        Ground range. [m]
+        Ground range, less than half around. [m]
+    radius
+        Of a spherical Earth without air or rotation. [m]
 
     Returns
     -------
-    Apogee above a spherical Earth without air. [m]
+    Apogee above the surface. [m]
 
     References
     ----------
     .. [1] R. R. Bate, D. D. Mueller, J. E. White, *Fundamentals of Astrodynamics*,
-       Dover, 1971, section 6.2.4 (the maximum-range trajectory).
+       Dover, 1971, section 6.2.4.
 
     Examples
     --------
     >>> round(minimum_energy_apogee(1000e3), -2)
     239900.0
     """
-    half = 0.5 * reach / EARTH_RADIUS
-    return 0.5 * EARTH_RADIUS * (math.sin(half) + math.cos(half) - 1.0)
+    half = 0.5 * reach / radius
+    return 0.5 * radius * (math.sin(half) + math.cos(half) - 1.0)
 
 
-@builder
-def solve(shot: Shot, apogee: float) -> tuple[float, float]:
-    """Return elevation and speed of thrust for a shot that has an apogee.
-
-    The apogee of the flights that come down at the aim grows with the elevation.
+@kernel
+def minimum_energy_time(reach: float, radius: float, mu: float) -> float:
+    """Return the time of flight of the flight that needs least energy for a range.
 
     Parameters
     ----------
-    shot
-        What is to be flown.
-    apogee
-        Wanted; the lowest that can be flown where that is higher. [m]
+    reach
+        Ground range, less than half around. [m]
+    radius
+        Of a spherical Earth without air or rotation. [m]
+    mu
+        Its gravitational parameter. [m³ s⁻²]
 
     Returns
     -------
-    Elevation [rad] and thrust acceleration times boost time [m s⁻¹]; nan where no
-    elevation leads to the aim.
-    """
-    low, high = ELEVATION_MIN, ELEVATION_MAX
-    low_off, high_off = math.nan, math.nan
-    best, best_speed, side = math.nan, math.nan, 0
-    for _ in range(_ROUNDS):
-        if high - low < ELEVATION_TOLERANCE:
-            break
-        middle = _between(low, high, low_off, high_off)
-        speed, top = _aimed(shot, middle)
-        if math.isnan(speed):  # too flat to fly that far
-            low, low_off = middle, math.nan
-            continue
-        best, best_speed, off = middle, speed, top - apogee
-        if abs(off) < APOGEE_TOLERANCE:
-            break
-        low, low_off, high, high_off, side = _narrowed(
-            middle, off, low, low_off, high, high_off, side
-        )
-    return best, best_speed
-
-
-@builder
-def _aimed(shot: Shot, elevation: float) -> tuple[float, float]:
-    """Return speed of thrust and apogee of the shot that hits at an elevation."""
-    nothing = np.empty((0, 5))
-    low, low_off, high, high_off = _bracket(shot, elevation)
-    side = 0
-    for _ in range(_ROUNDS):
-        if not high - low > 1e-7:  # the angle jumps over the aim, or nan
-            break
-        speed = _between(low, high, low_off, high_off)
-        angle, top, _ = trace(shot, elevation, speed, nothing)
-        off = angle - shot.angle
-        if abs(off) < PLACE_TOLERANCE:
-            return speed, top
-        low, low_off, high, high_off, side = _narrowed(
-            speed, off, low, low_off, high, high_off, side
-        )
-    return math.nan, math.nan
-
-
-@builder
-def _bracket(shot: Shot, elevation: float) -> Vector4:
-    """Return speeds that fall short and long, each with how far; nan where none."""
-    nothing = np.empty((0, 5))
-    least = math.sqrt(EARTH_MU / shot.radius * math.sin(0.5 * shot.angle))
-    low, low_off = 0.0, -shot.angle
-    high = 1.3 * least + GRAVITY * shot.boost_time
-    for _ in range(8):
-        off = trace(shot, elevation, high, nothing)[0] - shot.angle
-        if off >= 0.0:
-            return low, low_off, high, off
-        low, low_off, high = high, off, 1.4 * high
-    return low, low_off, math.nan, math.nan
-
-
-@kernel
-def _between(low: float, high: float, low_off: float, high_off: float) -> float:
-    """Return where to try next: the false position, or the middle where that is not."""
-    if math.isfinite(low_off) and math.isfinite(high_off):
-        return low - low_off * (high - low) / (high_off - low_off)
-    return 0.5 * (low + high)
-
-
-@kernel
-def _narrowed(
-    at: float,
-    off: float,
-    low: float,
-    low_off: float,
-    high: float,
-    high_off: float,
-    side: int,
-) -> tuple[float, float, float, float, int]:
-    """Return the bracket with one end moved; an end that stays twice loses weight.
+    Time. [s]
 
     References
     ----------
-    .. [1] M. Dowell, P. Jarratt, "A modified regula falsi method for computing the root
-       of an equation", *BIT* 11, 1971, pp. 168-174 (the Illinois method).
+    .. [1] R. R. Bate, D. D. Mueller, J. E. White, *Fundamentals of Astrodynamics*,
+       Dover, 1971, equation 6.2-22, with the ellipse of equation 6.2-15.
+
+    Examples
+    --------
+    >>> round(minimum_energy_time(1000e3, 6371e3, EARTH_MU), 1)
+    474.4
     """
-    if off < 0.0:
-        return at, off, high, high_off * (0.5 if side < 0 else 1.0), -1
-    return low, low_off * (0.5 if side > 0 else 1.0), at, off, 1
+    half = 0.5 * reach / radius
+    major = 0.5 * radius * (1.0 + math.sin(half))
+    eccentricity = math.cos(half) / (1.0 + math.sin(half))
+    anomaly = math.acos((1.0 - radius / major) / eccentricity)
+    swept = math.pi - anomaly + eccentricity * math.sin(anomaly)
+    return 2.0 * math.sqrt(major / mu) * major * swept
+
+
+def rocket_of(missile: Missile, guided: Guided) -> Rocket:
+    """Return a missile with stages as it is searched for.
+
+    Its effort is the share of its burns after which the engine is cut off; above 1,
+    what its thrust is multiplied by.
+
+    Parameters
+    ----------
+    missile
+        What flies.
+    guided
+        How it steers.
+
+    Returns
+    -------
+    Rocket.
+    """
+    return Rocket(partial(phases, missile), guided, missile.burn_time, 0.8)
+
+
+def motor(boost_time: float, ballistic_coefficient: float, reach: float) -> Rocket:
+    """Return a motor of constant acceleration, or a gun, as it is searched for.
+
+    Its effort is a speed: acceleration times time.
+
+    Parameters
+    ----------
+    boost_time
+        0 is a gun. [s]
+    ballistic_coefficient
+        Mass over drag coefficient and area; inf is no drag. [kg m⁻²]
+    reach
+        About the range that is asked for. [m]
+
+    Returns
+    -------
+    Rocket.
+    """
+    least = minimum_energy_speed(reach, EARTH_RADIUS, EARTH_MU)
+    if boost_time > 0.0:
+
+        def phases_of(speed: float) -> np.ndarray:
+            return pushed(speed, boost_time, ballistic_coefficient)
+
+        guess = 1.1 * least + 0.7 * GRAVITY * boost_time
+        return Rocket(phases_of, Guided.FIXED, boost_time, guess)
+    falling = unpowered(1.0, reference_area(1.0, ballistic_coefficient))
+    return Rocket(lambda _: falling, Guided.FIXED, 0.0, 1.02 * least, True)
 
 
 def ballistic_knots(
@@ -177,12 +218,17 @@ def ballistic_knots(
     apogee: float,
     boost_time: float,
     ballistic_coefficient: float,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    *,
+    missile: Missile | None = None,
+    guided: Guided = Guided.LOFTED,
+    wind: Wind = CALM,
+    earth: Earth = WGS84,
+) -> Knots:
     """Return the path of a ballistic missile.
 
-    Thrust and elevation are solved so that it comes down at the aim point and its
-    apogee is `apogee`, or that of the minimum-energy flight where this is lower.  Where
-    so low an apogee can't be flown, it is the lowest that can.
+    Azimuth, elevation and effort are solved so that it comes down at the aim point and
+    its apogee is `apogee`, or that of the minimum-energy flight where this is lower.
+    Where so low an apogee can't be flown, it is the lowest that can.
 
     Parameters
     ----------
@@ -193,11 +239,20 @@ def ballistic_knots(
     lat1, lon1, alt1
         Aim point. [rad, rad, m]
     apogee
-        Wanted apogee above the surface; inf for minimum energy. [m]
+        Wanted apogee; inf for minimum energy. [m]
     boost_time
-        Of the motor; 0 is a shot from a gun. [s]
+        Of the motor; 0 is a shot from a gun.  Not read where there are stages. [s]
     ballistic_coefficient
-        Mass over drag coefficient and area; inf is no drag. [kg m⁻²]
+        Mass over drag coefficient and area; inf is no drag.  Not read where there are
+        stages. [kg m⁻²]
+    missile
+        Its stages, where they are known.
+    guided
+        How it steers; a motor of constant acceleration keeps one direction.
+    wind
+        Profile of the wind.
+    earth
+        Model of the Earth.
 
     Returns
     -------
@@ -214,27 +269,40 @@ def ballistic_knots(
     >>> float(time[0]), round(float(time[-1]))
     (0.0, 235)
     """
-    start = np.array(geodetic2ecef(lat0, lon0, alt0))
-    aim = np.array(geodetic2ecef(lat1, lon1, alt1))
-    r0, r1 = float(np.linalg.norm(start)), float(np.linalg.norm(aim))
-    up = start / r0
-    along = aim - up * float(up @ aim)
-    away = float(np.linalg.norm(along))
-    empty = np.zeros(0), np.zeros((0, 3)), np.zeros((0, 3))
-    if away < 1.0:
-        return empty
-    angle = math.atan2(away, float(up @ aim))
-    drag = 0.5 / ballistic_coefficient
-    shot = Shot(r0, r0 - alt0, r1 - alt1, angle, alt1, boost_time, drag)
-    wanted = min(apogee, minimum_energy_apogee(angle * EARTH_RADIUS))
-    elevation, speed = solve(shot, wanted)
-    if math.isnan(speed):
-        return empty
-    points = np.zeros((_POINTS, 5))
-    points = points[: trace(shot, elevation, speed, points)[2]]
+    start, aim = (lat0, lon0, alt0), (lat1, lon1, alt1)
+    reach = EARTH_RADIUS * _angle(start, aim)
+    if reach < 1.0:
+        return _NO_KNOTS
+    if missile is None:
+        rocket = motor(boost_time, ballistic_coefficient, reach)
+    else:
+        rocket = rocket_of(missile, guided)
+    shot = Shot(earth, wind, start, aim, rocket)
+    lay = solve(shot, min(apogee, minimum_energy_apogee(reach)))
+    return _NO_KNOTS if lay is None else _in_frame(frame, _knots(shot, lay))
+
+
+def _angle(start: Place, aim: Place) -> float:
+    """Return the angle between two places on a sphere [rad] (haversines)."""
+    half_lat, half_lon = 0.5 * (aim[0] - start[0]), 0.5 * (aim[1] - start[1])
+    across = math.cos(start[0]) * math.cos(aim[0]) * math.sin(half_lon) ** 2
+    return 2.0 * math.asin(math.sqrt(min(1.0, math.sin(half_lat) ** 2 + across)))
+
+
+def _knots(shot: Shot, lay: Lay) -> np.ndarray:
+    """Return the points of a flight that must stay.  Shape: knot, COLUMNS."""
+    points = np.zeros((_POINTS, COLUMNS))
+    points = points[: launch(shot, lay, points, _PARTS).ending.points]
     keep = np.zeros(len(points), np.bool_)
-    thin(points, boost_time, keep)
-    knots = points[keep]
-    axes = frame[3:].reshape(3, 3) @ np.stack([along / away, up], axis=1)
-    centre = frame[3:].reshape(3, 3) @ frame[:3]
-    return knots[:, 0], knots[:, 1:3] @ axes.T - centre, knots[:, 3:5] @ axes.T
+    thin(points, keep)
+    return points[keep]
+
+
+def _in_frame(frame: np.ndarray, knots: np.ndarray) -> Knots:
+    """Return time, position and velocity of knots, ENU of a scenario."""
+    turn = frame[3:].reshape(3, 3)
+    return (
+        knots[:, 0].copy(),
+        (knots[:, 1:4] - frame[:3]) @ turn.T,
+        knots[:, 4:7] @ turn.T,
+    )

@@ -1,8 +1,9 @@
 r"""Detection of a fluctuating target by a square-law detector that sums pulses: exact.
 
-With the noise power of a pulse as 1 and N pulses summed, noise alone is a gamma variable
-of shape N.  A target of fixed echo adds a Poisson number of mean N S to that shape, and a
-fluctuating one a negative-binomial number J of shape K and mean N S [1]_ [2]_ [3]_:
+With the noise power of a pulse as 1 and N pulses summed, noise alone is a gamma
+variable of shape N.  A target of steady echo adds a Poisson number of mean N S to that
+shape, and a fluctuating one a negative-binomial number J of shape K and mean N S
+[1]_ [2]_ [3]_:
 
 .. math:: P_d = \sum_{j \ge 0} \Pr(J = j) \; Q(N + j, T), \qquad P_{fa} = Q(N, T)
 
@@ -23,12 +24,13 @@ The mixture is summed in three ways, each with positive terms only and an end th
 not recede as the signal grows:
 
 * steady: the Poisson mixture as it stands, over the window where the weights matter;
-* K >= N: with :math:`\theta = 1 + N S / K`, writing :math:`(1 - s)^{K - N}` in powers of
-  :math:`1 - \theta s` turns the moment-generating function
+* K >= N: with :math:`\theta = 1 + N S / K`, writing :math:`(1 - s)^{K - N}` in powers
+  of :math:`1 - \theta s` turns the moment-generating function
   :math:`(1 - s)^{K - N} (1 - \theta s)^{-K}` into a mixture over a binomial number k,
   of K - N trials with chance :math:`1 - 1 / \theta`, of :math:`Q(N + k, T / \theta)`;
-* K < N: summed by parts, :math:`Q(N, T) + \sum_{j \ge 1} \Pr(J \ge j)\, p(N + j - 1; T)`,
-  p the Poisson density, with :math:`\Pr(J \ge j) = q^j (1 + (K - 1) j / \theta)` and
+* K < N: summed by parts,
+  :math:`Q(N, T) + \sum_{j \ge 1} \Pr(J \ge j) \, p(N + j - 1; T)`, p the Poisson
+  density, with :math:`\Pr(J \ge j) = q^j (1 + (K - 1) j / \theta)` and
   :math:`q = 1 - 1 / \theta` for K of 1 and 2.
 
 References

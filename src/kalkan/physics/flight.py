@@ -237,8 +237,8 @@ def advance(
     """Fly round `r` through one sub-step.
 
     The acceleration is that at the middle of the sub-step, and so is the mass; the drag
-    coefficient and the command are those at its start.  What is flown follows the command with one lag,
-    solved exactly.
+    coefficient and the command are those at its start.  What is flown follows the
+    command with one lag, solved exactly.
 
     Parameters
     ----------

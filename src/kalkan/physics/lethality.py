@@ -91,3 +91,66 @@ def shifted_probability(probability: float, shift: float) -> float:
         return probability
     odds = probability / (1.0 - probability) * math.exp(shift)
     return odds / (1.0 + odds)
+
+
+@kernel
+def endgame_probability(probability: float, miss: float, reference: float) -> float:
+    """Return the chance that a warhead kills what it misses by a distance [1].
+
+    Carleton's diffuse Gaussian function, exp(-m² / 2 R²), with the R for which a
+    reference shot kills with a known probability: a hit kills for certain, and a shot
+    that passes at the reference distance with that probability.
+
+    Parameters
+    ----------
+    probability
+        Of a kill at the reference distance. [1]
+    miss
+        Distance of closest approach. [m]
+    reference
+        Miss distance of the reference shot, positive. [m]
+
+    References
+    ----------
+    .. [1] A. R. Washburn, M. Kress, *Combat Modeling*, Springer, 2009, section 2.2
+       (diffuse Gaussian damage function).
+    .. [2] J. S. Przemieniecki, *Mathematical Methods in Defense Analyses*, 3rd edition,
+       AIAA, 2000, chapter 2 (Carleton damage function).
+
+    Examples
+    --------
+    >>> [round(endgame_probability(0.7, miss, 5.0), 4) for miss in (0.0, 5.0, 10.0)]
+    [1.0, 0.7, 0.2401]
+    """
+    if probability <= 0.0 or probability >= 1.0:
+        return probability
+    return float(probability ** ((miss / reference) ** 2))
+
+
+@kernel
+def mean_endgame_probability(
+    probability: float, sigma: float, reference: float
+) -> float:
+    """Return the mean of `endgame_probability` over a circular normal miss [1].
+
+    Parameters
+    ----------
+    probability, reference
+        As of `endgame_probability`. [1, m]
+    sigma
+        Standard deviation of the miss on either of two axes. [m]
+
+    References
+    ----------
+    .. [1] A. R. Washburn, M. Kress, *Combat Modeling*, Springer, 2009, section 2.2:
+       R² / (R² + σ²).
+
+    Examples
+    --------
+    >>> round(mean_endgame_probability(0.5, 5.0, 5.0), 4)
+    0.4191
+    """
+    if probability <= 0.0 or probability >= 1.0:
+        return probability
+    radius2 = -reference * reference / (2.0 * math.log(probability))
+    return radius2 / (radius2 + sigma * sigma)

@@ -3,6 +3,7 @@
 import math
 
 from kalkan._kernel import kernel
+from kalkan.constants import LIGHT_SPEED
 
 _LOG_PER_DECIBEL = math.log(10.0) / 10.0
 _MONOPULSE_SLOPE = 1.6
@@ -236,3 +237,73 @@ def angle_sigma(snr: float, beamwidth: float) -> float:
     0.01
     """
     return _accuracy(beamwidth, _MONOPULSE_SLOPE, snr)
+
+
+@kernel
+def range_resolution(bandwidth: float) -> float:
+    """Return the width of the range cell that a bandwidth gives, c / 2B. [m].
+
+    Parameters
+    ----------
+    bandwidth
+        Of the transmitted pulse. [Hz]
+
+    Examples
+    --------
+    >>> round(range_resolution(1e6), 1)
+    149.9
+    """
+    return 0.5 * LIGHT_SPEED / bandwidth
+
+
+@kernel
+def speed_resolution(wavelength: float, duration: float) -> float:
+    """Return the width of the cell of radial speed that a dwell gives, λ / 2T. [m/s].
+
+    Parameters
+    ----------
+    wavelength
+        Of the radar. [m]
+    duration
+        Of the coherent processing interval. [s]
+
+    Examples
+    --------
+    >>> speed_resolution(0.1, 0.01)
+    5.0
+    """
+    return 0.5 * wavelength / duration
+
+
+@kernel
+def speed_sigma(snr: float, wavelength: float, duration: float) -> float:
+    """Return the standard deviation of a measured radial speed, by Doppler shift.
+
+    Parameters
+    ----------
+    snr
+        Signal-to-noise ratio of the look, linear. [1]
+    wavelength
+        Of the radar. [m]
+    duration
+        Of the coherent processing interval. [s]
+
+    Returns
+    -------
+    λ / (2 T √(2 snr)), not less than a twentieth of the cell λ / 2T and not more than
+    the spread of a uniform draw in it. [m/s]
+
+    References
+    ----------
+    .. [1] M. I. Skolnik, "Theoretical accuracy of radar measurements", *IRE
+       Transactions on Aeronautical and Navigational Electronics* ANE-7, 1960,
+       pp. 123-129.
+    .. [2] G. R. Curry, *Radar System Performance Modeling*, 2nd edition, Artech House,
+       2005, chapter 8.
+
+    Examples
+    --------
+    >>> speed_sigma(50.0, 0.1, 0.01)
+    0.5
+    """
+    return _accuracy(speed_resolution(wavelength, duration), 1.0, snr)

@@ -4,7 +4,7 @@ Legs are great circles of geodetic latitude and longitude, as on a sphere: they 
 from the geodesic between their ends by less than 0.1 % of its length.  Turns at
 waypoints are circular, flown by on the inside.  Climbs are straight but for a short
 pull-up and level-off.  Speed along the path is constant.  The Earth is smooth, and
-altitudes are above the ellipsoid.
+altitudes are above the ellipsoid; `course` and `follow` fly the same arcs over terrain.
 
 References
 ----------
@@ -13,7 +13,6 @@ References
 """
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -29,7 +28,6 @@ from kalkan.physics.arcs import (
     leg,
     normal_of,
     towards,
-    turn,
     unit,
 )
 from kalkan.physics.geodesy import local_up
@@ -64,51 +62,8 @@ def route_knots(
     Time since the start, shape (knot,) [s]; position and velocity, ENU, shape (knot, 3)
     [m, m s⁻¹].  The first knot is the first waypoint, the last knot the last one.
     """
-    return knots_of(frame, _route(places, altitudes, speed, turn_acceleration), speed)
-
-
-def turn_back_knots(
-    frame: np.ndarray,
-    places: np.ndarray,
-    altitude: float,
-    speed: float,
-    turn_acceleration: float,
-    releases_at: float,
-    turns_back: bool,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """Return the path of a carrier that releases a weapon at its last waypoint.
-
-    Parameters
-    ----------
-    frame
-        Of the scenario; shape (12,).
-    places
-        Latitude and longitude of the waypoints; shape (waypoint, 2).  The last one is
-        the target. [rad]
-    altitude
-        Of the flight. [m]
-    speed
-        Along the path. [m s⁻¹]
-    turn_acceleration
-        In turns. [m s⁻²]
-    releases_at
-        Ground distance to the target at release. [m]
-    turns_back
-        Whether it turns round after the release, to the left, and flies back as far as
-        it came; otherwise it flies on to the last waypoint.
-
-    Returns
-    -------
-    Time, position and velocity as of `route_knots`, and the path time of release. [s]
-    """
-    heights = np.full(len(places), altitude)
-    arcs = _route(places, heights, speed, turn_acceleration)
-    before, after = _cut(arcs, normal_of(*places[-1]), releases_at / EARTH_RADIUS)
-    release = float(knots_of(frame, before, speed)[0][-1]) if before else 0.0
-    if turns_back:
-        after = _return(before, after, altitude, speed * speed / turn_acceleration)
-    time, position, velocity = knots_of(frame, [*before, *after], speed)
-    return time, position, velocity, release
+    arcs = route_arcs(places, altitudes, speed, turn_acceleration)
+    return knots_of(frame, arcs, speed)
 
 
 def orbit_knots(
@@ -144,15 +99,35 @@ def orbit_knots(
     -------
     Time, position and velocity as of `route_knots`.
     """
+    way = speed * duration
+    arc = orbit_arc(lat, lon, altitude, radius, way, start_angle)
+    time, position, velocity = knots_of(frame, [arc], speed)
+    return time * (duration / time[-1]), position, velocity * (time[-1] / duration)
+
+
+def orbit_arc(
+    lat: float,
+    lon: float,
+    altitude: float,
+    radius: float,
+    length: float,
+    start_angle: float,
+) -> Arc:
+    """Return a level circle, flown clockwise.
+
+    Parameters
+    ----------
+    lat, lon, altitude, radius, start_angle
+        As of `orbit_knots`.
+    length
+        Of the way at that altitude; once around and more if it is long. [m]
+    """
     rho = radius / EARTH_RADIUS
     centre = normal_of(lat, lon)
     out = towards(lat, lon, start_angle)
     start = math.cos(rho) * centre + math.sin(rho) * out
-    angle = speed * duration / ((EARTH_RADIUS + altitude) * math.sin(rho))
-    time, position, velocity = knots_of(
-        frame, [Arc(start, -centre, angle, altitude)], speed
-    )
-    return time * (duration / time[-1]), position, velocity * (time[-1] / duration)
+    angle = length / ((EARTH_RADIUS + altitude) * math.sin(rho))
+    return Arc(start, -centre, angle, altitude)
 
 
 def route_drift(
@@ -190,14 +165,17 @@ def route_drift(
     return np.asarray(right * (taper / np.maximum(length, 1e-9))[:, None])
 
 
-def _route(
-    places: np.ndarray, altitudes: np.ndarray, speed: float, acceleration: float
+def route_arcs(
+    places: np.ndarray, altitudes: np.ndarray, speed: float, turn_acceleration: float
 ) -> list[Arc]:
-    """Return legs and turns."""
+    """Return the legs and turns along waypoints.
+
+    Parameters as of `route_knots`.
+    """
     normals, heights = _distinct(places, altitudes)
     axes = [unit(np.cross(a, b)) for a, b in pairwise(normals)]
     lengths = [angle_between(a, b) for a, b in pairwise(normals)]
-    rho = speed * speed / acceleration / EARTH_RADIUS
+    rho = speed * speed / turn_acceleration / EARTH_RADIUS
     arcs: list[Arc] = []
     cut = 0.0  # of the leg, taken by the turn before it
     for k, (axis, length) in enumerate(zip(axes, lengths, strict=True)):
@@ -226,44 +204,3 @@ def _distinct(
         normals.append(normal)
         heights.append(float(height))
     return normals, heights
-
-
-def _cut(
-    arcs: Sequence[Arc], target: np.ndarray, limit: float
-) -> tuple[list[Arc], list[Arc]]:
-    """Return the arcs before and after the target comes within `limit` [rad]."""
-    near = math.cos(limit)
-    for k, arc in enumerate(arcs):
-        angles = np.linspace(0.0, arc.angle, max(2, math.ceil(arc.length / 1e3) + 1))
-        inside = np.flatnonzero(arc.normals(angles) @ target >= near)
-        if inside.size == 0:
-            continue
-        first = int(inside[0])
-        if first == 0:
-            return list(arcs[:k]), list(arcs[k:])
-        low, high = float(angles[first - 1]), float(angles[first])
-        for _ in range(50):
-            middle = 0.5 * (low + high)
-            if float(arc.normal(middle) @ target) >= near:
-                high = middle
-            else:
-                low = middle
-        one, other = arc.split(high)
-        rest = [other] if other.angle > STRAIGHT else []
-        return [*arcs[:k], one], [*rest, *arcs[k + 1 :]]
-    return list(arcs), []
-
-
-def _return(
-    before: Sequence[Arc], after: Sequence[Arc], height: float, radius: float
-) -> list[Arc]:
-    """Return a turn to the reverse course, and a leg as long as the way so far."""
-    if before:
-        start = before[-1].normal(before[-1].angle)
-        heading = before[-1].heading(before[-1].angle)
-    else:
-        start, heading = after[0].start, after[0].heading(0.0)
-    around = turn(start, heading, radius, math.pi, height)
-    start, heading = around.normal(math.pi), around.heading(math.pi)
-    back = max(sum(arc.length for arc in before), radius) / EARTH_RADIUS
-    return [around, Arc(start, np.cross(start, heading), back, height)]

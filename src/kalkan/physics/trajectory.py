@@ -1,14 +1,16 @@
-"""The flight of a ballistic missile in its plane, by fourth-order Runge-Kutta.
+"""The flight of a point mass over a turning Earth: thrust, gravity, drag and wind.
 
-Coordinates are from the Earth's centre: x level at the launch place towards the aim, y
-up through the launch place.
+Coordinates are Earth-centred and turn with the Earth (ECEF).  There is no lift: the
+axis lies in the airflow, or the body is round.  Drag is ½ ρ C_D(M) A v² against the
+velocity through the air.  Steps are as long as their error allows and end where
+anything jumps: at burns, at stages, where the steering changes.
 
 References
 ----------
-.. [1] R. R. Bate, D. D. Mueller, J. E. White, *Fundamentals of Astrodynamics*, Dover,
-   1971, equation 1.3-4 and section 9.6.1 (Runge-Kutta).
+.. [1] B. L. Stevens, F. L. Lewis, E. N. Johnson, *Aircraft Control and Simulation*, 3rd
+   edition, Wiley, 2016, section 1.5 (flight over a turning ellipsoid).
 .. [2] P. Zarchan, *Tactical and Strategic Missile Guidance*, 6th edition, AIAA, 2012,
-   chapter 13: drag by ballistic coefficient.
+   chapters 11 and 13 (boost; drag).
 """
 
 import math
@@ -17,217 +19,374 @@ from typing import NamedTuple
 import numpy as np
 
 from kalkan._kernel import kernel
-from kalkan.constants import EARTH_MU
-from kalkan.physics.atmosphere import density
-from kalkan.physics.kinematics import hermite
+from kalkan.numerics.integrate import (
+    INSIDE,
+    NODE,
+    STAGES,
+    STATE,
+    TRIAL,
+    accept,
+    dense,
+    stage,
+    step_error,
+    step_ratio,
+)
+from kalkan.numerics.interpolate import interpolate
+from kalkan.physics.atmosphere import density, pressure, sound_speed
+from kalkan.physics.earth import Earth, gravitation, turning
+from kalkan.physics.ellipsoid import vertical
+from kalkan.physics.staging import Phase
+from kalkan.physics.steering import Guided, Steering
+from kalkan.physics.wind import Wind, wind_at
 
-AIR_TOP = 120e3  #: above, drag is nothing and steps are long [m]
-AIR_STEP, SPACE_STEP = 0.25, 5.0  #: [s]
-TIME_MAX = 6000.0  #: a longer flight is none [s]
-HERMITE_TOLERANCE = 0.2  #: of knots against the points left out [m]
+COMPONENTS = 6  #: of the state: place and velocity, ECEF
+COLUMNS = 8  #: of a point: time, state, and 1 where something jumps
+STEP_MAX, STEPS_MAX = 30.0, 200000  #: [s], [1]
+SEA_PRESSURE = 101325.0  #: [Pa]
+_FIRST_STEP = 0.05  # [s]
+_HALVINGS = 50  # of a step, to find an event
+Vector3 = tuple[float, float, float]
 
-State = tuple[float, float, float, float]
+
+class Body(NamedTuple):
+    """What flies."""
+
+    phases: np.ndarray  #: shape: phase, `Phase`
+    mach: np.ndarray  #: rising.  Shape: row [1]
+    drag: np.ndarray  #: coefficient at `mach`.  Shape: row [1]
+    steering: Steering
 
 
-class Shot(NamedTuple):
-    """What is to be flown."""
+class Limits(NamedTuple):
+    """How far and how finely a flight is followed."""
 
-    radius: float  #: of the launch place from the Earth's centre [m]
-    surface: float  #: radius of the surface under it [m]
-    surface_aim: float  #: radius of the surface under the aim [m]
-    angle: float  #: at the Earth's centre from launch to aim [rad]
-    height: float  #: altitude of the aim [m]
-    boost_time: float  #: [s]
-    drag: float  #: half of one over the ballistic coefficient [m² kg⁻¹]
+    duration: float  #: longest [s]
+    floor: float  #: altitude at which what sinks has landed; -inf never lands [m]
+    interval: float  #: between points; 0 has `parts` a step instead [s]
+    parts: int  #: points a step, the last at its end
+
+
+class Ending(NamedTuple):
+    """How a flight ended."""
+
+    points: int  #: written
+    time: float  #: [s]
+    apogee: float  #: greatest altitude [m]
+    landed: bool  #: came down to the floor
 
 
 @kernel
-def trace(
-    shot: Shot, elevation: float, speed: float, points: np.ndarray
-) -> tuple[float, float, int]:
-    """Fly a shot until it comes down to the altitude of its aim.
+def fly(
+    earth: Earth,
+    wind: Wind,
+    body: Body,
+    limits: Limits,
+    work: np.ndarray,
+    points: np.ndarray,
+) -> Ending:
+    """Fly until the floor, or for the duration.
 
     Parameters
     ----------
-    shot
-        What is to be flown.
-    elevation
-        Of the thrust, above the horizontal of the launch place. [rad]
-    speed
-        Thrust acceleration times boost time; the speed at launch where there is no
-        boost. [m s⁻¹]
+    earth
+        Model of the Earth.
+    wind
+        Profile of the wind.
+    body
+        What flies.
+    limits
+        How far and how finely.
+    work
+        Row `STATE` holds place and velocity at the start, and then at the end; row
+        `TOLERANCE` the error of each that is tolerated in a step.  Shape: ROWS, 6.
     points
-        Overwritten with time, x, y and their rates after each step, shape (point, 5);
-        of length 0 when they are not wanted.
+        Overwritten with points of the flight, as many as there is room for.  Shape:
+        point, COLUMNS.
 
     Returns
     -------
-    Angle flown through at the Earth's centre, inf where it does not come down [rad];
-    greatest altitude [m]; number of points.
+    How it ended.
     """
-    along, up = speed * math.cos(elevation), speed * math.sin(elevation)
-    s, push = (0.0, shot.radius, along, up), (0.0, 0.0)
-    if shot.boost_time > 0.0:
-        push = along / shot.boost_time, up / shot.boost_time
-        s = 0.0, shot.radius, 0.0, 0.0
-    time, top, n = 0.0, _altitude(shot, s), 0
-    n = _keep(points, n, time, s)
-    while time < TIME_MAX:
-        alt, climb = _altitude(shot, s), _climb(s)
-        if time >= shot.boost_time:
-            push = (0.0, 0.0)
-        span = _span(shot, time, alt, climb)
-        after = _step(shot, s, push, alt, span)
-        low, sink = _altitude(shot, after), _climb(after)
-        top = max(top, low)
-        if climb > 0.0 and sink < 0.0:  # speed up and down is linear over the top
-            top = max(top, alt + 0.5 * climb * span * climb / (climb - sink))
-        if sink < 0.0 and low <= shot.height:
-            span = _landing(shot, s, push, alt, span, low)
-            s = _step(shot, s, push, alt, span)
-            n = _keep(points, n, time + span, s)
-            return math.atan2(s[0], s[1]), top, n
-        s, time = after, time + span
-        n = _keep(points, n, time, s)
-    return math.inf, top, n
+    time, h, many = 0.0, _FIRST_STEP, 0
+    altitude, climb = _rise(earth, work, STATE)
+    top = altitude
+    many = _write(points, many, time, work, STATE, 1.0)
+    for _ in range(STEPS_MAX):
+        if time >= limits.duration:
+            break
+        k, mode, until = _piece(body, time)
+        until = min(until, limits.duration)
+        _begin(work)
+        slopes(earth, wind, body, k, mode, time, work, 0)
+        while time < until:
+            span, ends = _span(h, until - time)
+            error = _attempt(earth, wind, body, limits, k, mode, time, span, work)
+            ratio = step_ratio(error)
+            if error > 1.0:
+                h = span * ratio
+                continue
+            after, sink = _rise(earth, work, TRIAL)
+            if climb > 0.0 and sink <= 0.0:
+                top = max(top, _summit(earth, work, span))
+            top = max(top, after)
+            if after < limits.floor and sink < 0.0:
+                span *= _landing(earth, work, span, limits.floor)
+                _attempt(earth, wind, body, limits, k, mode, time, span, work)
+                many = _points(points, many, limits, time, span, False, work)
+                accept(work)
+                return Ending(many, time + span, top, True)
+            many = _points(points, many, limits, time, span, ends, work)
+            accept(work)
+            time = until if ends else time + span
+            h = max(h, span * ratio) if ends else span * ratio
+            altitude, climb = after, sink
+    return Ending(many, time, top, False)
 
 
 @kernel
-def _keep(points: np.ndarray, n: int, time: float, s: State) -> int:
-    if n < points.shape[0]:
-        points[n, 0] = time
-        points[n, 1], points[n, 2], points[n, 3], points[n, 4] = s
-        return n + 1
-    return n
+def _begin(work: np.ndarray) -> None:
+    for c in range(COMPONENTS):
+        work[TRIAL, c] = work[STATE, c]
 
 
 @kernel
-def _altitude(shot: Shot, s: State) -> float:
-    """Return the altitude over a surface whose radius is linear in the angle."""
-    share = math.atan2(s[0], s[1]) / shot.angle
-    surface = shot.surface + share * (shot.surface_aim - shot.surface)
-    return math.sqrt(s[0] * s[0] + s[1] * s[1]) - surface
+def _span(h: float, left: float) -> tuple[float, bool]:
+    """Return the next step, and whether it ends the piece."""
+    h = min(h, STEP_MAX)
+    if h >= left * (1.0 - 1e-9):
+        return left, True
+    if h > 0.5 * left:  # two even steps rather than a long and a tiny one
+        return 0.5 * left, False
+    return h, False
 
 
 @kernel
-def _climb(s: State) -> float:
-    return (s[0] * s[2] + s[1] * s[3]) / math.sqrt(s[0] * s[0] + s[1] * s[1])
+def _piece(body: Body, time: float) -> tuple[int, int, float]:
+    """Return phase, steering and end of the smooth piece that begins at a time."""
+    phases, steering = body.phases, body.steering
+    k, until = 0, math.inf
+    for j in range(1, phases.shape[0]):
+        start = phases[j, Phase.START.value]
+        if start <= time:
+            k = j
+        else:
+            until = min(until, start)
+    mode = steering.mode
+    if mode == Guided.LOFTED.value or mode == Guided.GRAVITY_TURN.value:
+        over = (0.5 * math.pi - steering.elevation) / steering.rate
+        for turn in (steering.rise, steering.rise + over):
+            if time < turn:
+                mode = Guided.LOFTED.value
+                until = min(until, turn)
+    return k, mode, until
 
 
 @kernel
-def _span(shot: Shot, time: float, alt: float, climb: float) -> float:
-    """Return the next step: short in the air and the burn, and ending with that."""
-    span = AIR_STEP
-    if alt > AIR_TOP:
-        span = SPACE_STEP
-        if climb < 0.0:
-            span = min(span, max(AIR_STEP, (AIR_TOP - alt) / climb))
-    if time < shot.boost_time:
-        span = min(AIR_STEP, shot.boost_time - time)
-        if shot.boost_time - time - span < 1e-9:
-            span = shot.boost_time - time
-    return span
-
-
-@kernel
-def _rates(shot: Shot, s: State, push: tuple[float, float], surface: float) -> State:
-    """Return velocity and acceleration: thrust, gravity and drag."""
-    x, y, vx, vy = s
-    square = x * x + y * y
-    r = math.sqrt(square)
-    pull = -EARTH_MU / (square * r)
-    slow = 0.0
-    if r - surface < AIR_TOP and shot.drag > 0.0:
-        slow = -shot.drag * density(r - surface) * math.sqrt(vx * vx + vy * vy)
-    return vx, vy, push[0] + pull * x + slow * vx, push[1] + pull * y + slow * vy
-
-
-@kernel
-def _moved(s: State, rate: State, h: float) -> State:
-    return (
-        s[0] + h * rate[0],
-        s[1] + h * rate[1],
-        s[2] + h * rate[2],
-        s[3] + h * rate[3],
+def _rise(earth: Earth, work: np.ndarray, row: int) -> tuple[float, float]:
+    """Return altitude and rate of climb of a row."""
+    ux, uy, uz, altitude = vertical(
+        earth.major, earth.eccentricity2, work[row, 0], work[row, 1], work[row, 2]
     )
+    climb = ux * work[row, 3] + uy * work[row, 4] + uz * work[row, 5]
+    return altitude, climb
 
 
 @kernel
-def _step(
-    shot: Shot, s: State, push: tuple[float, float], alt: float, h: float
-) -> State:
-    """Return the state after a step; the surface's radius is that at its start."""
-    surface = math.sqrt(s[0] * s[0] + s[1] * s[1]) - alt
-    a = _rates(shot, s, push, surface)
-    b = _rates(shot, _moved(s, a, 0.5 * h), push, surface)
-    c = _rates(shot, _moved(s, b, 0.5 * h), push, surface)
-    d = _rates(shot, _moved(s, c, h), push, surface)
-    g = h / 6.0
-    return (
-        s[0] + g * (a[0] + 2.0 * (b[0] + c[0]) + d[0]),
-        s[1] + g * (a[1] + 2.0 * (b[1] + c[1]) + d[1]),
-        s[2] + g * (a[2] + 2.0 * (b[2] + c[2]) + d[2]),
-        s[3] + g * (a[3] + 2.0 * (b[3] + c[3]) + d[3]),
-    )
-
-
-@kernel
-def _landing(
-    shot: Shot, s: State, push: tuple[float, float], alt: float, h: float, low: float
-) -> float:
-    """Return the part of a step after which the altitude is that of the aim."""
-    part = h * (alt - shot.height) / max(alt - low, 1e-9)
-    part = min(max(part, 0.0), h)
-    for _ in range(4):
-        at = _step(shot, s, push, alt, part)
-        part -= (_altitude(shot, at) - shot.height) / min(_climb(at), -1e-3)
-        part = min(max(part, 0.0), h)
-    return part
-
-
-@kernel
-def thin(points: np.ndarray, burnout: float, keep: np.ndarray) -> None:
-    """Mark the points that must stay for Hermite pieces to pass near all the others.
+def slopes(
+    earth: Earth,
+    wind: Wind,
+    body: Body,
+    k: int,
+    mode: int,
+    time: float,
+    work: np.ndarray,
+    i: int,
+) -> None:
+    """Write velocity and acceleration of row `TRIAL` into row `i`.
 
     Parameters
     ----------
-    points
-        Time, x, y and their rates, shape (point, 5). [s, m, m s⁻¹]
-    burnout
-        Time at which acceleration jumps; that point stays. [s]
-    keep
-        Overwritten with whether each point stays; shape (point,).
+    earth, wind, body
+        As in `fly`.
+    k, mode
+        Phase and steering of this piece of the flight.
+    time
+        Since launch. [s]
+    work
+        Rows of the integrator.  Shape: ROWS, 6.
+    i
+        Row to write.
     """
-    keep[:] = False
-    keep[0] = True
-    first, many = 0, points.shape[0]
-    while first + 1 < many:
-        last = first + 1
-        while (
-            last + 1 < many
-            and points[last, 0] != burnout
-            and _is_passed(points, first, last + 1)
-        ):
-            last += 1
-        keep[last] = True
-        first = last
+    x, y, z = work[TRIAL, 0], work[TRIAL, 1], work[TRIAL, 2]
+    vx, vy, vz = work[TRIAL, 3], work[TRIAL, 4], work[TRIAL, 5]
+    ux, uy, uz, altitude = vertical(earth.major, earth.eccentricity2, x, y, z)
+    gx, gy, gz = gravitation(earth, x, y, z)
+    tx, ty = turning(earth, x, y, vx, vy)
+    wx, wy, wz = _wind(wind, altitude, x, y, ux, uy, uz)
+    vax, vay, vaz = vx - wx, vy - wy, vz - wz
+    speed = math.sqrt(vax * vax + vay * vay + vaz * vaz)
+    mass, push, area = _forces(body, k, time, altitude)
+    slow = 0.0
+    if area > 0.0:
+        drag = interpolate(speed / sound_speed(altitude), body.mach, body.drag)
+        slow = -0.5 * density(altitude) * drag * area * speed / mass
+    work[i, 0], work[i, 1], work[i, 2] = vx, vy, vz
+    work[i, 3] = gx + tx + slow * vax
+    work[i, 4] = gy + ty + slow * vay
+    work[i, 5] = gz + slow * vaz
+    if push > 0.0:
+        dx, dy, dz = _direction(
+            body.steering, mode, time, (x, y), (ux, uy, uz), (vax, vay, vaz), speed
+        )
+        work[i, 3] += push / mass * dx
+        work[i, 4] += push / mass * dy
+        work[i, 5] += push / mass * dz
 
 
 @kernel
-def _is_passed(points: np.ndarray, first: int, last: int) -> bool:
-    """Return whether one Hermite piece passes near every point between two."""
-    t0, t1 = points[first, 0], points[last, 0]
-    for k in range(first + 1, last):
-        for c in (1, 2):
-            place, _ = hermite(
-                points[k, 0],
-                t0,
-                t1,
-                points[first, c],
-                points[first, c + 2],
-                points[last, c],
-                points[last, c + 2],
-            )
-            if abs(place - points[k, c]) > HERMITE_TOLERANCE:
-                return False
-    return True
+def _wind(
+    wind: Wind, altitude: float, x: float, y: float, ux: float, uy: float, uz: float
+) -> Vector3:
+    """Return the wind, ECEF; none over the poles, where it has no direction."""
+    east, north = wind_at(wind, altitude)
+    out = math.sqrt(x * x + y * y)
+    if (east == 0.0 and north == 0.0) or out < 1.0:
+        return 0.0, 0.0, 0.0
+    ex, ey = -y / out, x / out
+    return (
+        east * ex - north * uz * ey,
+        east * ey + north * uz * ex,
+        north * (ux * ey - uy * ex),
+    )
+
+
+@kernel
+def _forces(
+    body: Body, k: int, time: float, altitude: float
+) -> tuple[float, float, float]:
+    """Return mass [kg], thrust [N] and drag area [m²] in phase `k`."""
+    phases = body.phases
+    past = time - phases[k, Phase.START.value]
+    mass = phases[k, Phase.MASS.value] - phases[k, Phase.FLOW.value] * past
+    push, exit_area = phases[k, Phase.THRUST.value], phases[k, Phase.EXIT.value]
+    if exit_area > 0.0:
+        push += (SEA_PRESSURE - pressure(altitude)) * exit_area
+    return mass, push, phases[k, Phase.AREA.value]
+
+
+@kernel
+def _direction(
+    steering: Steering,
+    mode: int,
+    time: float,
+    place: tuple[float, float],
+    up: Vector3,
+    airflow: Vector3,
+    speed: float,
+) -> Vector3:
+    """Return the direction of thrust."""
+    if mode == Guided.FIXED.value:
+        return steering.x, steering.y, steering.z
+    if mode == Guided.GRAVITY_TURN.value and speed > 0.0:
+        return airflow[0] / speed, airflow[1] / speed, airflow[2] / speed
+    elevation = 0.5 * math.pi - steering.rate * max(0.0, time - steering.rise)
+    elevation = max(elevation, steering.elevation)
+    out = math.sqrt(place[0] * place[0] + place[1] * place[1])
+    ex, ey = 0.0, 1.0
+    if out > 0.0:
+        ex, ey = -place[1] / out, place[0] / out
+    level, climb = math.cos(elevation), math.sin(elevation)
+    east, north = level * math.sin(steering.azimuth), level * math.cos(steering.azimuth)
+    return (
+        east * ex - north * up[2] * ey + climb * up[0],
+        east * ey + north * up[2] * ex + climb * up[1],
+        north * (up[0] * ey - up[1] * ex) + climb * up[2],
+    )
+
+
+@kernel
+def _attempt(
+    earth: Earth,
+    wind: Wind,
+    body: Body,
+    limits: Limits,
+    k: int,
+    mode: int,
+    time: float,
+    h: float,
+    work: np.ndarray,
+) -> float:
+    """Try a step; return its error over what is tolerated."""
+    for i in range(1, STAGES):
+        stage(work, i, h)
+        slopes(earth, wind, body, k, mode, time + NODE[i] * h, work, i)
+    return step_error(work, h, 0.0)
+
+
+@kernel
+def _summit(earth: Earth, work: np.ndarray, h: float) -> float:
+    """Return the greatest altitude inside a step that begins up and ends down."""
+    low, high = 0.0, 1.0
+    top = -math.inf
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        dense(work, h, middle)
+        top, climb = _rise(earth, work, INSIDE)
+        if climb > 0.0:
+            low = middle
+        else:
+            high = middle
+    return top
+
+
+@kernel
+def _landing(earth: Earth, work: np.ndarray, h: float, floor: float) -> float:
+    """Return the share of a step after which the altitude is that of the floor."""
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        dense(work, h, middle)
+        altitude, climb = _rise(earth, work, INSIDE)
+        if altitude < floor and climb < 0.0:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+@kernel
+def _write(
+    points: np.ndarray, many: int, time: float, work: np.ndarray, row: int, jump: float
+) -> int:
+    """Append a point, where there is room; return how many there are."""
+    if many >= points.shape[0]:
+        return many
+    points[many, 0], points[many, COLUMNS - 1] = time, jump
+    for c in range(COMPONENTS):
+        points[many, c + 1] = work[row, c]
+    return many + 1
+
+
+@kernel
+def _points(
+    points: np.ndarray,
+    many: int,
+    limits: Limits,
+    time: float,
+    h: float,
+    ends: bool,
+    work: np.ndarray,
+) -> int:
+    """Append the points of a step; return how many there are."""
+    if limits.interval > 0.0:
+        wanted = math.floor(time / limits.interval + 1e-9) + 1.0
+        while wanted * limits.interval <= (time + h) * (1.0 + 1e-14):
+            at = wanted * limits.interval
+            dense(work, h, min((at - time) / h, 1.0))
+            many = _write(points, many, at, work, INSIDE, 0.0)
+            wanted += 1.0
+        return many
+    for part in range(1, limits.parts):
+        dense(work, h, part / limits.parts)
+        many = _write(points, many, time + h * part / limits.parts, work, INSIDE, 0.0)
+    return _write(points, many, time + h, work, TRIAL, 1.0 if ends else 0.0)

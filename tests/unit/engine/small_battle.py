@@ -300,16 +300,18 @@ def mustered(
 
 @contextlib.contextmanager
 def simple_rounds() -> Iterator[None]:
-    """Take a table of straight flights for every round, and any drag and thrust."""
+    """Take a table of straight flights for every round."""
+    real = fire.fitted_rounds
 
-    def table(frame: Any, rounds: Any, r: int, reach: Any, height: Any, out: Any):
-        _table(rounds, r, reach, height, out)
-
-    def match(frame: Any, rounds: Any, r: int, speed: float, share: float) -> float:
-        rounds.boost_acceleration[r] = speed / rounds.boost_time[r]
-        return 1.0
+    def straight(*arguments: Any) -> tuple[fire.Fitted, ...]:
+        return tuple(_straight(one) for one in real(*arguments))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fire, "fly_out_table", table)
-        patch.setattr(fire, "matched_drag", match)
+        patch.setattr(fire, "fitted_rounds", straight)
         yield
+
+
+def _straight(fitted: Any) -> Any:
+    old = fitted.envelope
+    flown = np.hypot(old.reach[:, None], old.height[None, :]) / PACE
+    return fitted._replace(envelope=old._replace(time=flown[None]))

@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from kalkan.engine.fly import GLINT_SHARE, fly
+from kalkan.engine.fly import fly
 from kalkan.engine.kinds import NONE, KinematicGroup, RoundFate, TrackStatus
 from kalkan.engine.model import Model
 from kalkan.engine.state import State
 from kalkan.physics.guidance import launch_velocity
+from kalkan.physics.seekers import GLINT_SHARE
 from unit.engine.build_belief import dormant
 from unit.physics.build_round import FRAME, LONG, STILL
 

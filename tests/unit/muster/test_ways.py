@@ -68,7 +68,8 @@ def test_route__ends_at_its_target_and_impacts(ready):
     time, lat, lon, height = _path(ready, "raid.cruise/1")
     assert (lat[0], lon[0]) == pytest.approx((40.05, 32.45), abs=1e-6)
     assert (lat[-1], lon[-1]) == pytest.approx((40.0, 32.1), abs=1e-6)
-    np.testing.assert_allclose(height, 400.0, atol=1.0)
+    np.testing.assert_allclose(height[:-1], 400.0, atol=1.0)
+    assert height[-1] == pytest.approx(0.0, abs=1e-6)  # it comes down on its target
     assert time[-1] == pytest.approx(30.4e3 / 240.0, rel=0.02)
     assert _kind(ready, "raid.cruise/1", "path_end") == PathEnd.IMPACT
     assert _kind(ready, "raid.cruise/1", "release") == math.inf
