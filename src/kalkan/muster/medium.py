@@ -23,7 +23,7 @@ from kalkan.physics.geodesy import enu2geodetic
 from kalkan.scenario import Node, Place, Scenario
 from kalkan.terrain.floor import AZIMUTHS, RANGES, floor_of
 from kalkan.terrain.grid import SMOOTH, Grid
-from kalkan.terrain.rasters import load_grid
+from kalkan.terrain.load import load_grid
 from kalkan.terrain.roughness import elevation_error
 
 SECTORS = 24  #: the error of the ground is drawn for each of so many directions

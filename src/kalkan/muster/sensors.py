@@ -14,7 +14,7 @@ from kalkan.physics.detection import required_snr
 from kalkan.physics.fringe import fringe
 from kalkan.physics.jamming import antenna_gain
 from kalkan.physics.multipath import Surface
-from kalkan.physics.radar import snr_from_parameters
+from kalkan.physics.radar_equation import radar_equation
 from kalkan.scenario import FireForce, Node, Scenario
 
 CLAIMED = 1  #: Swerling case of the target of a published claim, assumed
@@ -184,7 +184,7 @@ def _anchor(sensors: Sensors, s: int, radar: Radar, draws: Draws) -> None:
 def _parameters(sensors: Sensors, s: int, radar: Radar, draws: Draws) -> None:
     """Write the ratio that 1 m² gives at 100 km, by the radar equation."""
     sensors.range_ref[s], sensors.rcs_ref[s] = 100e3, 1.0
-    sensors.snr_ref[s] = snr_from_parameters(
+    sensors.snr_ref[s] = radar_equation(
         100e3,
         1.0,
         draws.fact(radar, "peak_power"),
