@@ -14,8 +14,8 @@ and within a quarter of all of them (docs/models/terrain.md).
 References
 ----------
 .. [1] D. A. Hastings, P. K. Dunbar, *Global Land One-kilometer Base Elevation (GLOBE)
-   Digital Elevation Model, Documentation*, KGRD 34, NOAA NGDC, 1999, section 7.B.i: 18 m
-   where the source meets its specification; half of it does not.
+   Digital Elevation Model, Documentation*, KGRD 34, NOAA NGDC, 1999, section 7.B.i:
+   18 m where the source meets its specification; half of it does not.
 .. [2] E. Rodriguez, C. S. Morris, J. E. Belz, "A global assessment of the SRTM
    performance", *Photogrammetric Engineering & Remote Sensing* 72 (3), 2006,
    pp. 249-260: absolute height error in Eurasia, 6.2 m at 90 %.
@@ -61,7 +61,7 @@ def elevation_error(grid: Grid, lat: float, lon: float) -> float:
     >>> round(elevation_error(grid, 0.001 - 4 * grid.dlat, 4 * grid.dlon), 1)
     35.2
     """
-    posts = _around(grid, lat, lon, _NEAR * grid.dlat, _NEAR * grid.dlon)
+    posts, *_ = _around(grid, lat, lon, _NEAR * grid.dlat, _NEAR * grid.dlon)
     if min(posts.shape) < 2 or not posts.any():
         return 0.0
     down, across = EARTH_RADIUS * grid.dlat, EARTH_RADIUS * grid.dlon * math.cos(lat)
@@ -69,9 +69,8 @@ def elevation_error(grid: Grid, lat: float, lon: float) -> float:
     east = np.diff(posts, axis=1) / max(across, 1e-9)
     slope = math.sqrt(float((south**2).mean() + (east**2).mean()))
     width = math.sqrt(down * across)
-    return math.hypot(
-        map_error(width), _SHARE * width / (width + _KNEE) * slope * width
-    )
+    relief = _SHARE * width / (width + _KNEE) * slope * width
+    return math.hypot(map_error(width), relief)
 
 
 def map_error(width: float) -> float:
@@ -90,7 +89,7 @@ def map_error(width: float) -> float:
     (3.8, 8.3, 18.0)
     """
     power = math.log(WIDE_ERROR / FINE_ERROR) / math.log(WIDE / FINE)
-    return FINE_ERROR * max(1.0, width / FINE) ** power
+    return float(FINE_ERROR * max(1.0, width / FINE) ** power)
 
 
 def roughness(grid: Grid, lat: float, lon: float, radius: float) -> float:
@@ -127,31 +126,39 @@ def roughness(grid: Grid, lat: float, lon: float, radius: float) -> float:
         raise ValueError(f"radius: above zero, not {radius}")
     angle = radius / EARTH_RADIUS
     shrink = max(math.cos(lat), 1e-9)
-    posts = _around(grid, lat, lon, angle, min(angle / shrink, math.pi))
-    row, col = np.indices(posts.shape, dtype=np.float64)
-    u, v = locate(grid, lat, lon)
-    first = _first(u, angle / grid.dlat), _first(v, angle / shrink / grid.dlon)
-    north = (u - first[0] - row) * grid.dlat
-    east = (col + first[1] - v) * grid.dlon * shrink
-    near = north**2 + east**2 <= angle**2
+    posts, south, east = _around(grid, lat, lon, angle, min(angle / shrink, math.pi))
+    down = south[:, None] * grid.dlat
+    across = east[None, :] * grid.dlon * shrink
+    near = down**2 + across**2 <= angle**2
     if np.count_nonzero(near) < 4:
         return 0.0
     heights = posts[near].astype(np.float64)
-    plane = np.column_stack([np.ones(heights.size), north[near], east[near]])
+    ways = (np.broadcast_to(way, near.shape)[near] for way in (1.0, down, across))
+    plane = np.column_stack(list(ways))
     fit, *_ = np.linalg.lstsq(plane, heights)
     return float(np.sqrt(np.mean((heights - plane @ fit) ** 2)))
 
 
-def _around(grid: Grid, lat: float, lon: float, dlat: float, dlon: float) -> np.ndarray:
-    """Return the posts within some angles of a place; shape (row, col), maybe (0, 0)."""
+def _around(
+    grid: Grid, lat: float, lon: float, dlat: float, dlon: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the posts within some angles of a place.
+
+    Returns
+    -------
+    Elevations, shape (row, col) [m], and how far south, shape (row,), and east, shape
+    (col,), of the place they are [1].
+    """
     u, v = locate(grid, lat, lon)
-    tall, wide = dlat / grid.dlat, dlon / grid.dlon
     if not math.isfinite(u + v):
-        return np.empty((0, 0), np.float32)
-    rows = slice(_first(u, tall), max(0, math.floor(u + tall) + 1))
-    cols = slice(_first(v, wide), max(0, math.floor(v + wide) + 1))
-    return np.asarray(grid.elevation[rows, cols])
+        return np.empty((0, 0)), np.empty(0), np.empty(0)
+    row, rows = _span(u, dlat / grid.dlat, grid.elevation.shape[0])
+    col, cols = _span(v, dlon / grid.dlon, grid.elevation.shape[1])
+    posts = np.asarray(grid.elevation[row:rows, col:cols])
+    return posts, np.arange(row, rows) - u, np.arange(col, cols) - v
 
 
-def _first(place: float, reach: float) -> int:
-    return max(0, math.ceil(place - reach))
+def _span(place: float, reach: float, number: int) -> tuple[int, int]:
+    """Return the first post within reach of a place, and the first one after."""
+    first = min(max(0, math.ceil(place - reach)), number)
+    return first, max(first, min(number, math.floor(place + reach) + 1))
