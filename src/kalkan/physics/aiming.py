@@ -23,9 +23,10 @@ from kalkan.numerics.integrate import ROWS, STATE, TOLERANCE
 from kalkan.numerics.roots import rising_root
 from kalkan.physics.earth import Earth
 from kalkan.physics.ellipsoid import cartesian
+from kalkan.physics.forces import Body
 from kalkan.physics.staging import DRAG_COEFFICIENT, DRAG_MACH
 from kalkan.physics.steering import Guided, Steering, fixed, from_ned, programmed
-from kalkan.physics.trajectory import COLUMNS, COMPONENTS, Body, Ending, Limits, fly
+from kalkan.physics.trajectory import COLUMNS, COMPONENTS, Ending, Limits, fly
 from kalkan.physics.wind import Wind
 
 PLACE_TOLERANCE = 0.02  #: of the fall, along and aside [m]
@@ -36,7 +37,8 @@ EFFORT_TOLERANCE = 1e-10  #: relative, where the fall jumps over the aim [1]
 STEP_TOLERANCE, ROUGH_STEP = 1e-6, 1e-3  #: of the integrator, each step [m]
 TIME_MAX = 6000.0  #: a longer flight is none [s]
 RISE = 5.0  #: longest time straight up, assumed [s]
-KICK_RATE = math.radians(2.0)  #: of turning over into a gravity turn, assumed [rad s⁻¹]
+#: Share of the burn by which a rocket has turned over, assumed. [1]
+TURNED = {Guided.LOFTED: 0.3, Guided.GRAVITY_TURN: 0.3}
 
 ELEVATION_MIN, ELEVATION_MAX = math.radians(5.0), math.radians(88.0)
 #: Elevations tried until one leads to the aim, after the likeliest. [rad]
@@ -120,13 +122,13 @@ def steered(rocket: Rocket, start: tuple[float, float, float], lay: Lay) -> Stee
 
     Returns
     -------
-    Steering; a lofted missile has turned over when half of its burn is past.
+    Steering.
     """
     if rocket.guided is Guided.FIXED:
         return fixed(start[0], start[1], lay.azimuth, lay.elevation)
-    rise, rate = min(RISE, 0.1 * rocket.burn_time), KICK_RATE
-    if rocket.guided is Guided.LOFTED:
-        rate = (0.5 * math.pi - lay.elevation) / (0.5 * rocket.burn_time - rise)
+    rise = min(RISE, 0.1 * rocket.burn_time)
+    turning = TURNED[rocket.guided] * rocket.burn_time - rise
+    rate = (0.5 * math.pi - lay.elevation) / turning
     return programmed(rocket.guided, lay.azimuth, lay.elevation, rise, rate)
 
 
