@@ -103,7 +103,7 @@ def threshold(pfa: ArrayLike, pulses: ArrayLike = 1) -> float | np.ndarray:
     References
     ----------
     .. [1] M. A. Richards, *Fundamentals of Radar Signal Processing*, 2nd edition,
-       McGraw-Hill, 2014, section 6.3.2.
+       McGraw-Hill, 2014, section 6.3.
 
     Examples
     --------
