@@ -675,7 +675,7 @@ def two_ray_gain(
     >>> two_ray_gain(20e3, 20.0, [25.0, 50.0], 3e9, 1e9).round(2)  # flat Earth
     array([4., 0.])
     >>> round(two_ray_gain(20e3, 20.0, 75.0, 3e9, roughness=2.0), 2)
-    0.47
+    0.63
     """
     electric = _electric(ground)
     return elementwise(

@@ -103,7 +103,7 @@ def threshold(pfa: ArrayLike, pulses: ArrayLike = 1) -> float | np.ndarray:
     References
     ----------
     .. [1] M. A. Richards, *Fundamentals of Radar Signal Processing*, 2nd edition,
-       McGraw-Hill, 2014, section 6.3.2.
+       McGraw-Hill, 2014, section 6.3.
 
     Examples
     --------
@@ -234,15 +234,12 @@ def cumulative_by_look(pd: ArrayLike) -> np.ndarray:
     >>> cumulative_by_look([0.1, 0.2, 0.5])
     array([0.1 , 0.28, 0.64])
     """
-    given = np.ascontiguousarray(_between("pd", pd, 0.0, 1.0))
+    given = np.atleast_1d(_between("pd", pd, 0.0, 1.0))
     if np.ndim(pd) == 0:
         raise ValueError("pd: a row of looks is wanted, not a single number")
-    out = np.empty_like(given)
-    length = given.shape[-1]
-    for row, into in zip(
-        given.reshape(-1, length), out.reshape(-1, length), strict=True
-    ):
-        looks.accumulate(row, into)
+    out = np.empty(given.shape)
+    for row in np.ndindex(given.shape[:-1]):
+        looks.accumulate(given[row], out[row])
     return out
 
 

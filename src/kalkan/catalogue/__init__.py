@@ -4,15 +4,8 @@ from kalkan.catalogue.describe import Row, rows, words
 from kalkan.catalogue.load import Catalogue, load
 from kalkan.catalogue.parts import Jammer, Source, Stage
 from kalkan.catalogue.quantity import Quantity
-from kalkan.catalogue.schema import (
-    Ballistic,
-    FireUnit,
-    Flyer,
-    Launcher,
-    Radar,
-    Round,
-    System,
-)
+from kalkan.catalogue.schema import FireUnit, Launcher, Radar, Round, System
+from kalkan.catalogue.targets import Ballistic, Flyer
 
 __all__ = [
     "Ballistic",

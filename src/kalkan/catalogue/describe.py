@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from kalkan.catalogue.load import Catalogue
 from kalkan.catalogue.parts import Jammer, Source, Stage
 from kalkan.catalogue.quantity import Basis, Quantity
-from kalkan.catalogue.schema import Ballistic, FireUnit, Flyer, Launcher, System
+from kalkan.catalogue.schema import FireUnit, Launcher, System
+from kalkan.catalogue.targets import Ballistic, Flyer
 
 
 @dataclass(frozen=True)

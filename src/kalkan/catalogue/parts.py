@@ -69,6 +69,21 @@ def _whole(raw: object) -> object:
 Swerling = Annotated[Literal[0, 1, 2, 3, 4], BeforeValidator(_whole)]
 
 
+class Entry(BaseModel):
+    """What every entry has."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    note: str = ""  #: what the numbers cannot say
+
+
+def stated(entry: BaseModel, names: tuple[str, ...]) -> list[str]:
+    """Return those of the fields that are given."""
+    return [name for name in names if getattr(entry, name) is not None]
+
+
 class _Part(BaseModel):
     """A block inside an entry."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from kalkan.catalogue.schema import FireUnit, Flyer, Launcher, Radar, Round, System
+from kalkan.catalogue.schema import FireUnit, Launcher, Radar, Round, System
+from kalkan.catalogue.targets import Flyer
 
 Flaw = tuple[str, tuple[str | int, ...], str]
 

@@ -2,12 +2,11 @@
 
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kalkan.catalogue.parts import (
     Altitude,
     AntennaGain,
-    AscentName,
     BandName,
     Bandwidth,
     ClassName,
@@ -15,10 +14,9 @@ from kalkan.catalogue.parts import (
     Count,
     CrossSection,
     Elevation,
-    Gains,
+    Entry,
     GuidanceName,
     Interval,
-    Jammer,
     KillModelName,
     Load,
     Loss,
@@ -31,30 +29,18 @@ from kalkan.catalogue.parts import (
     RadialSpeed,
     Radius,
     Reach,
-    ShapeName,
     Sidelobe,
     Size,
-    Slope,
     Speed,
-    Stage,
-    Swerling,
     Wait,
     Width,
+    stated,
 )
 from kalkan.catalogue.quantity import Basis, Measure, Quantity
+from kalkan.catalogue.targets import Ballistic, Flyer
 
 
-class _System(BaseModel):
-    """What every entry has."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    note: str = ""  #: what the numbers cannot say
-
-
-class Radar(_System):
+class Radar(Entry):
     """A radar, on the ground or carried."""
 
     kind: Literal["radar"]
@@ -93,8 +79,8 @@ class Radar(_System):
 
     @model_validator(mode="after")
     def _anchored(self) -> Self:
-        claim = _stated(self, _CLAIM)
-        parameters = _stated(self, _PARAMETERS)
+        claim = stated(self, _CLAIM)
+        parameters = stated(self, _PARAMETERS)
         if claim and parameters:
             raise ValueError(
                 f"one anchor, a claim or parameters: {claim[0]} and {parameters[0]}"
@@ -121,11 +107,7 @@ _CLAIM = ("reference_range", "reference_rcs", "detection_probability")
 _PARAMETERS = ("peak_power", "antenna_gain", "pulse_width", "losses")
 
 
-def _stated(entry: BaseModel, names: tuple[str, ...]) -> list[str]:
-    return [name for name in names if getattr(entry, name) is not None]
-
-
-class Round(_System):
+class Round(Entry):
     """An interceptor."""
 
     kind: Literal["round"]
@@ -194,7 +176,7 @@ _NEVER = Quantity(
 )
 
 
-class Launcher(_System):
+class Launcher(Entry):
     """A launcher and what fits on it."""
 
     kind: Literal["launcher"]
@@ -205,7 +187,7 @@ class Launcher(_System):
     reload_time: Wait
 
 
-class FireUnit(_System):
+class FireUnit(Entry):
     """Radars, launchers, rounds and a post that fight as one."""
 
     kind: Literal["fire_unit"]
@@ -225,81 +207,6 @@ class FireUnit(_System):
     availability: Probability
     unit_cost: Cost
 
-
-_UNSTATED = Basis(
-    status="assumed",
-    reason="many scatterers, none of them dominant, changed by the next look",
-)
-
-
-class _Target(_System):
-    """What is common to all that flies and may be shot at."""
-
-    class_: ClassName = Field(alias="class")
-    shape: ShapeName
-    rcs: CrossSection  #: nose-on at X band
-    band_gain: Gains = {}  #: cross-section in a band / at X band
-    fluctuation: Swerling = 1  #: how the cross-section varies from look to look
-    fluctuation_basis: Basis = _UNSTATED
-    size: Size
-    reliability: Probability
-    unit_cost: Cost
-
-    @model_validator(mode="after")
-    def _fluctuates(self) -> Self:
-        if ("fluctuation" in self.model_fields_set) != (
-            "fluctuation_basis" in self.model_fields_set
-        ):
-            raise ValueError("fluctuation and fluctuation_basis come together")
-        return self
-
-
-class Flyer(_Target):
-    """An aircraft, a cruise missile or a drone."""
-
-    kind: Literal["flyer"]
-    radar: str | None = None
-    cruise_speed: Speed
-    speed_max: Speed
-    altitude: Altitude
-    load_limit: Load
-    iff_failure: Probability
-    range_max: Reach | None = None
-    warhead_mass: Mass | None = None
-    cep: Radius | None = None
-    climb_angle: Slope | None = None  #: greatest climb and dive, following terrain
-    jammer: Jammer | None = None
-
-
-class Ballistic(_Target):
-    """A ballistic missile."""
-
-    kind: Literal["ballistic"]
-    range_max: Reach
-    apogee: Altitude  #: at `range_max`
-    boost_time: Interval
-    ballistic_coefficient: Annotated[
-        Quantity, Measure("ballistic_coefficient", "100 kg/m2", "50000 kg/m2")
-    ]
-    warhead_mass: Mass
-    cep: Radius
-    diameter: Size | None = None  #: of the body that climbs
-    payload_mass: Mass | None = None  #: what stands on the last stage
-    stages: Annotated[tuple[Stage, ...], Field(min_length=1, max_length=4)] | None = (
-        None
-    )
-    guided: AscentName = "gravity_turn"  #: how it climbs
-    separates: bool = False  #: whether the payload leaves the last stage behind
-
-    @model_validator(mode="after")
-    def _staged(self) -> Self:
-        stated = _stated(self, _BOOSTER)
-        if stated and len(stated) < len(_BOOSTER):
-            raise ValueError(f"{', '.join(_BOOSTER)} come together")
-        return self
-
-
-_BOOSTER = ("stages", "payload_mass", "diameter")
 
 System = Radar | Round | Launcher | FireUnit | Flyer | Ballistic
 

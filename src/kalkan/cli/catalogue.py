@@ -7,7 +7,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from kalkan.catalogue import Catalogue, Row, Source, System, load, rows, words
+from kalkan.catalogue import (
+    Catalogue,
+    Quantity,
+    Round,
+    Row,
+    Source,
+    System,
+    load,
+    rows,
+    words,
+)
+from kalkan.catalogue.fits import fits_of
 from kalkan.cli.screen import screen
 
 
@@ -23,10 +34,13 @@ def catalogue(name: str | None, assumed: bool) -> None:
     if not found:
         console.print("every number has a source")
         return
-    if name is not None and not assumed:
-        _print_words(console, known[name])
+    system = None if name is None or assumed else known[name]
+    if system is not None:
+        _print_words(console, system)
     sources = list(dict.fromkeys(source for row in found for source in row.sources))
     console.print(_numbers(found, sources))
+    if isinstance(system, Round):
+        _print_fits(console, known, system)
     _print_sources(console, sources)
 
 
@@ -64,6 +78,29 @@ def _print_words(console: Console, system: System) -> None:
     if system.note:
         console.print(escape(system.note), highlight=False)
     console.print()
+
+
+def _print_fits(console: Console, known: Catalogue, kind: Round) -> None:
+    """Print what the fits of a round make of its figures, in the file's units."""
+    fits = fits_of(known, kind)
+    console.print()
+    if fits is None:
+        remark = f"no fit of these facts; `kalkan fit {kind.name}` makes one"
+        console.print(escape(remark), highlight=False)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(f"of {len(fits)} fits", no_wrap=True)
+    for head in ("least", "nearest", "greatest"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("unit")
+    for figure, nearest in fits.members[fits.nearest].figures.items():
+        fact: Quantity | None = getattr(kind, figure, None)
+        if fact is not None and fact.printed[1] > 0.0:
+            unit = fact.best / fact.printed[1]
+            every = [member.figures[figure] for member in fits.members]
+            spans = (min(every), nearest, max(every))
+            table.add_row(figure, *(f"{one / unit:.4g}" for one in spans), fact.unit)
+    console.print(table)
 
 
 def _numbers(found: Sequence[Row], sources: Sequence[Source]) -> Table:

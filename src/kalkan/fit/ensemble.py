@@ -1,5 +1,6 @@
 """Many fits of one round, each as good as the others: what is not known of it."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -21,7 +22,7 @@ from kalkan.physics.envelope import SPEEDS, launch_envelope
 from kalkan.physics.match import match_ceiling, match_range
 
 MEMBERS = 24  #: of an ensemble that is shipped
-TRIES = 40  #: draws for one member, at most; the best is kept when none breaks nothing
+TRIES = 100  #: draws for one member, at most; the best is kept when none breaks nothing
 REACHES, HEIGHTS = 16, 12  #: points of an envelope
 
 #: Drag over that of the generic curve, and greatest lift coefficient: the generic curve
@@ -66,18 +67,23 @@ def _sampler(key: np.ndarray, name: str, ordinal: int) -> Sampler:
 def solved(kind: Round, p: Parameters) -> Parameters:
     """Return parameters whose drag, lift and thrust give range, ceiling and speed.
 
-    Lift and drag lean on each other, so lift is solved again at the end.
+    Lift and drag lean on each other, so they are solved in turns, drag last.
     """
-    p = p._replace(drag_scale=1.0, lift_share=0.5 * sum(LIFT_SHARES))
+    p = _with_drag(kind, p._replace(lift_share=math.sqrt(math.prod(LIFT_SHARES))))
     for _ in range(2):
-        rounds = record_of(kind, p._replace(drag_scale=1.0))
-        scale = match_range(
-            FRAME, rounds, 0, p.speed_max, p.sustain_share, *DRAG_SCALES
-        )
-        p = p._replace(drag_scale=scale, thrust=float(rounds.boost_acceleration[0]))
-        rounds = record_of(kind, p._replace(lift_share=1.0))
-        p = p._replace(lift_share=match_ceiling(FRAME, rounds, 0, *LIFT_SHARES))
+        p = _with_drag(kind, _with_lift(kind, p))
     return p
+
+
+def _with_drag(kind: Round, p: Parameters) -> Parameters:
+    rounds = record_of(kind, p._replace(drag_scale=1.0))
+    scale = match_range(FRAME, rounds, 0, p.speed_max, p.sustain_share, *DRAG_SCALES)
+    return p._replace(drag_scale=scale, thrust=float(rounds.boost_acceleration[0]))
+
+
+def _with_lift(kind: Round, p: Parameters) -> Parameters:
+    rounds = record_of(kind, p._replace(lift_share=1.0))
+    return p._replace(lift_share=match_ceiling(FRAME, rounds, 0, *LIFT_SHARES))
 
 
 def member_of(catalogue: Catalogue, kind: Round, samplers: list[Sampler]) -> Member:

@@ -49,7 +49,7 @@ class Task(NamedTuple):
     arcs: Sequence[Arc]  #: at the altitude, if it is level
     altitude: Altitude
     falls: bool  #: whether it ends on the ground
-    release: float  #: way to the release, or inf [m]
+    before: int | None  #: arcs before the release, if there is one
     sway: float  #: how far to both sides it weaves [m]
 
 
@@ -90,10 +90,10 @@ def _over_sea(frame: np.ndarray, task: Task, airframe: Airframe) -> Flown:
         room = sum(arc.length for arc in arcs)
         arcs = lowered(arcs, descent_from(height, DIVE, airframe.bend, room))
     path = knots_of(frame, arcs, airframe.speed)
-    release = task.release
-    if release < math.inf:
-        share = release / sum(arc.length for arc in task.arcs)
-        release = share * float(path[0][-1])
+    release = math.inf
+    if task.before is not None:
+        ahead = task.arcs[: task.before]
+        release = float(knots_of(frame, ahead, airframe.speed)[0][-1]) if ahead else 0.0
     return Flown(path, release, height, False)
 
 
@@ -120,9 +120,10 @@ def _over_ground(
         drop, dive = descended(descent, left)
         height, slope = height - drop, slope - dive
     path, time = course_knots(frame, course, height, slope, airframe.speed, stray)
-    release = task.release
-    if release < math.inf:
-        release = float(np.interp(release, course.distance, time))
+    release = math.inf
+    if task.before is not None:
+        way = sum(arc.length for arc in task.arcs[: task.before])
+        release = float(np.interp(way, course.distance, time))
     return Flown(path, release, float(height.max()), follows)
 
 

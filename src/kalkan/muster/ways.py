@@ -114,7 +114,7 @@ def _orbit(
         airframe.speed * lasts,
         2.0 * math.pi * share,
     )
-    task = Task([arc], orbit.altitude, False, math.inf, 0.0)
+    task = Task([arc], orbit.altitude, False, None, 0.0)
     done = flown(frame, task, airframe, grid)
     time, position, velocity = done.path
     faster = time[-1] / lasts  # so that it lasts as long as the battle
@@ -161,12 +161,11 @@ def _task(group: Group, scenario: Scenario, airframe: Airframe) -> Task:
     if group.releases_at is None:
         arcs = route_arcs(places, np.full(len(places), height), speed, turn)
         falls = group.target is not None
-        return Task(arcs, group.altitude, falls, math.inf, sway)
+        return Task(arcs, group.altitude, falls, None, sway)
     before, after = release_arcs(
         places, height, speed, turn, group.releases_at, group.then == "turn back"
     )
-    way = sum(arc.length for arc in before)
-    return Task([*before, *after], group.altitude, False, way, sway)
+    return Task([*before, *after], group.altitude, False, len(before), sway)
 
 
 def _recorded(group: Group, flight: Recording, frame: np.ndarray) -> Way:

@@ -1,9 +1,11 @@
-"""Roots of rising functions that are dear to call and not everywhere defined.
+"""Roots and peaks of functions that are dear to call.
 
 References
 ----------
 .. [1] M. Dowell, P. Jarratt, "A modified regula falsi method for computing the root of
    an equation", *BIT* 11, 1971, pp. 168-174 (the Illinois method).
+.. [2] J. Kiefer, "Sequential minimax search for a maximum", *Proceedings of the
+   American Mathematical Society* 4, 1953, pp. 502-506 (golden section).
 """
 
 import math
@@ -77,3 +79,41 @@ def _next(
     if math.isfinite(over):
         return max(high - stride, middle)
     return middle
+
+
+def peak(
+    function: Callable[[float], float], low: float, high: float, fine: float
+) -> float:
+    """Return where a function with one maximum is greatest.
+
+    Parameters
+    ----------
+    function
+        Rising, then falling.
+    low, high
+        Interval.
+    fine
+        How near the place is wanted.
+
+    Returns
+    -------
+    Place of the maximum.
+
+    Examples
+    --------
+    >>> round(peak(lambda x: x * (2.0 - x), 0.0, 3.0, 1e-4), 3)
+    1.0
+    """
+    golden = 0.5 * (math.sqrt(5.0) - 1.0)
+    left, right = high - golden * (high - low), low + golden * (high - low)
+    at_left, at_right = function(left), function(right)
+    while high - low > 2.0 * fine:
+        if at_left < at_right:
+            low, left, at_left = left, right, at_right
+            right = low + golden * (high - low)
+            at_right = function(right)
+        else:
+            high, right, at_right = right, left, at_left
+            left = high - golden * (high - low)
+            at_left = function(left)
+    return 0.5 * (low + high)

@@ -74,7 +74,7 @@ def deviance(a: float, mean: float) -> float:
 
     References
     ----------
-    .. [1] Loader 2000, section 4.
+    .. [1] Loader 2000 (the deviance, bd0).
 
     Examples
     --------
@@ -134,7 +134,7 @@ def poisson_density(a: float, x: float) -> float:
 
     References
     ----------
-    .. [1] Loader 2000, equation 4.
+    .. [1] Loader 2000 (saddle-point form).
 
     Examples
     --------
@@ -163,7 +163,7 @@ def binomial_density(k: float, n: float, p: float, q: float) -> float:
 
     References
     ----------
-    .. [1] Loader 2000, equation 1.
+    .. [1] Loader 2000 (saddle-point form).
 
     Examples
     --------

@@ -23,27 +23,26 @@ from kalkan.numerics.integrate import ROWS, STATE, TOLERANCE
 from kalkan.numerics.roots import rising_root
 from kalkan.physics.earth import Earth
 from kalkan.physics.ellipsoid import cartesian
+from kalkan.physics.forces import Body
 from kalkan.physics.staging import DRAG_COEFFICIENT, DRAG_MACH
 from kalkan.physics.steering import Guided, Steering, fixed, from_ned, programmed
-from kalkan.physics.trajectory import COLUMNS, COMPONENTS, Body, Ending, Limits, fly
+from kalkan.physics.trajectory import COLUMNS, COMPONENTS, Ending, Limits, fly
 from kalkan.physics.wind import Wind
 
 PLACE_TOLERANCE = 0.02  #: of the fall, along and aside [m]
 ROUGH_TOLERANCE = 20.0  #: of the fall, while the apogee is sought [m]
 APOGEE_TOLERANCE = 20.0  #: [m]
 ELEVATION_TOLERANCE = 1e-5  #: [rad]
-EFFORT_TOLERANCE = 1e-7  #: relative, where the fall jumps over the aim [1]
+EFFORT_TOLERANCE = 1e-10  #: relative, where the fall jumps over the aim [1]
 STEP_TOLERANCE, ROUGH_STEP = 1e-6, 1e-3  #: of the integrator, each step [m]
 TIME_MAX = 6000.0  #: a longer flight is none [s]
 RISE = 5.0  #: longest time straight up, assumed [s]
-KICK_RATE = math.radians(2.0)  #: of turning over into a gravity turn, assumed [rad s⁻¹]
+#: Share of the burn by which a rocket has turned over, assumed. [1]
+TURNED = {Guided.LOFTED: 0.3, Guided.GRAVITY_TURN: 0.3}
 
-#: Elevations tried, by guidance. [rad]
-ELEVATIONS = {
-    Guided.FIXED: (math.radians(5.0), math.radians(88.0)),
-    Guided.LOFTED: (math.radians(5.0), math.radians(88.0)),
-    Guided.GRAVITY_TURN: (math.radians(45.0), math.radians(89.8)),
-}
+ELEVATION_MIN, ELEVATION_MAX = math.radians(5.0), math.radians(88.0)
+#: Elevations tried until one leads to the aim, after the likeliest. [rad]
+TRIALS = tuple(map(math.radians, (45.0, 65.0, 25.0, 80.0, 12.0)))
 
 _MACH, _DRAG = np.array(DRAG_MACH), np.array(DRAG_COEFFICIENT)
 _NOTHING = np.empty((0, COLUMNS))
@@ -123,13 +122,13 @@ def steered(rocket: Rocket, start: tuple[float, float, float], lay: Lay) -> Stee
 
     Returns
     -------
-    Steering; a lofted missile has turned over when half of its burn is past.
+    Steering.
     """
     if rocket.guided is Guided.FIXED:
         return fixed(start[0], start[1], lay.azimuth, lay.elevation)
-    rise, rate = min(RISE, 0.1 * rocket.burn_time), KICK_RATE
-    if rocket.guided is Guided.LOFTED:
-        rate = (0.5 * math.pi - lay.elevation) / (0.5 * rocket.burn_time - rise)
+    rise = min(RISE, 0.1 * rocket.burn_time)
+    turning = TURNED[rocket.guided] * rocket.burn_time - rise
+    rate = (0.5 * math.pi - lay.elevation) / turning
     return programmed(rocket.guided, lay.azimuth, lay.elevation, rise, rate)
 
 
@@ -205,13 +204,20 @@ def solve(shot: Shot, apogee: float) -> Lay | None:
     The apogee of the flights that come down at the aim grows with the elevation.
     """
     search = _Search(shot, apogee)
-    low, high = ELEVATIONS[shot.rocket.guided]
-    guess = math.atan2(4.0 * apogee, search.reach)
-    if shot.rocket.guided is Guided.GRAVITY_TURN:
-        guess = 0.9 * high + 0.1 * low
-    guess = min(max(guess, low + 0.01), high - 0.01)
+    likely = math.atan2(4.0 * apogee, shot.plane.angle * shot.plane.radius)
+    for guess in (min(max(likely, 0.1), 1.5), *TRIALS):
+        if math.isfinite(search.apogee_off(guess)):
+            break
+    else:
+        return None
     rising_root(
-        search.apogee_off, low, high, guess, APOGEE_TOLERANCE, ELEVATION_TOLERANCE
+        search.apogee_off,
+        ELEVATION_MIN,
+        ELEVATION_MAX,
+        guess,
+        APOGEE_TOLERANCE,
+        ELEVATION_TOLERANCE,
+        30,
     )
     return search.settled()
 
@@ -221,23 +227,25 @@ class _Search:
 
     def __init__(self, shot: Shot, apogee: float) -> None:
         self.shot, self.apogee = shot, apogee
-        self.reach = shot.plane.angle * shot.plane.radius
         self.azimuth, self.effort = _azimuth(shot), shot.rocket.effort
         self.best: Lay | None = None
 
     def apogee_off(self, elevation: float) -> float:
-        """Return the apogee beyond that wished, of the flight that hits; or nan."""
+        """Return the apogee beyond that wished, of the flight that hits.
+
+        Where none does, nan below the elevations that lead to the aim and inf above.
+        """
         fall = self._hit(elevation, ROUGH_TOLERANCE, ROUGH_STEP)
         if fall is None:
-            return math.nan
+            steep = self.best is not None and elevation > self.best.elevation
+            return math.inf if steep else math.nan
         self.best = Lay(self.azimuth, elevation, self.effort)
         self._turn(fall)
         return fall.ending.apogee - self.apogee
 
     def settled(self) -> Lay | None:
         """Return the best lay once it hits finely, from side to side too."""
-        if self.best is None:
-            return None
+        assert self.best is not None
         elevation, self.effort = self.best.elevation, self.best.effort
         for _ in range(10):
             fall = self._hit(elevation, PLACE_TOLERANCE, STEP_TOLERANCE)

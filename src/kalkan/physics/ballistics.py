@@ -19,7 +19,18 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.constants import EARTH_MU, EARTH_RADIUS, GRAVITY
-from kalkan.physics.aiming import Lay, Rocket, Shot, launch, solve
+from kalkan.numerics.roots import peak
+from kalkan.physics.aiming import (
+    ELEVATION_MAX,
+    ELEVATION_MIN,
+    ROUGH_STEP,
+    Fall,
+    Lay,
+    Rocket,
+    Shot,
+    launch,
+    solve,
+)
 from kalkan.physics.earth import WGS84, Earth
 from kalkan.physics.knots import thin
 from kalkan.physics.staging import Missile, phases, pushed, reference_area, unpowered
@@ -207,6 +218,91 @@ def motor(boost_time: float, ballistic_coefficient: float, reach: float) -> Rock
     return Rocket(lambda _: falling, Guided.FIXED, 0.0, 1.02 * least, True)
 
 
+def farthest(
+    missile: Missile,
+    guided: Guided,
+    start: Place,
+    azimuth: float,
+    earth: Earth = WGS84,
+    wind: Wind = CALM,
+) -> tuple[Lay, Fall]:
+    """Return how a missile flies farthest: the elevation is searched for.
+
+    Parameters
+    ----------
+    missile
+        What flies; all of its propellant is burnt.
+    guided
+        How it steers: LOFTED or GRAVITY_TURN.
+    start
+        Latitude, longitude [rad] and altitude [m]; it falls to the same altitude.
+    azimuth
+        Of its climb. [rad]
+    earth
+        Model of the Earth.
+    wind
+        Profile of the wind.
+
+    Returns
+    -------
+    How it is fired, and where it fell.
+    """
+    lat, lon, alt = start
+    shot = Shot(earth, wind, start, (lat, lon + 0.1, alt), rocket_of(missile, guided))
+
+    def flown(elevation: float) -> float:
+        fall = launch(shot, Lay(azimuth, elevation, 1.0), tolerance=ROUGH_STEP)
+        up = float(shot.plane.rows[0] @ fall.state[:3])
+        return math.acos(min(1.0, up / float(np.linalg.norm(fall.state[:3]))))
+
+    tried = np.linspace(ELEVATION_MIN, ELEVATION_MAX, 12)
+    best = int(np.argmax([flown(elevation) for elevation in tried.tolist()]))
+    low, high = float(tried[max(best - 1, 0)]), float(tried[min(best + 1, 11)])
+    lay = Lay(azimuth, peak(flown, low, high, 1e-4), 1.0)
+    return lay, launch(shot, lay)
+
+
+def fitted(
+    missile: Missile,
+    guided: Guided,
+    start: Place,
+    aim: Place,
+    apogee: float,
+    earth: Earth,
+) -> tuple[Missile, Lay] | None:
+    """Return the missile whose whole burn takes it to an aim with an apogee.
+
+    Its thrust is scaled: of what is published, range and apogee are measured best, and
+    specific impulse and dry mass worst.
+
+    Parameters
+    ----------
+    missile
+        What flies.
+    guided
+        How it steers: LOFTED or GRAVITY_TURN.
+    start, aim
+        Latitude, longitude [rad] and altitude [m].
+    apogee
+        Wanted. [m]
+    earth
+        Model of the Earth.
+
+    Returns
+    -------
+    Missile and how it is fired, the azimuth turned for the Earth's rotation; None where
+    no flight does both.
+    """
+    rocket = Rocket(
+        lambda factor: phases(missile.scaled(factor)), guided, missile.burn_time, 1.0
+    )
+    shot = Shot(earth, CALM, start, aim, rocket)
+    lay = solve(shot, apogee)
+    if lay is None or abs(launch(shot, lay).ending.apogee - apogee) > 1e-3 * apogee:
+        return None
+    return missile.scaled(lay.effort), lay._replace(effort=1.0)
+
+
 def ballistic_knots(
     frame: np.ndarray,
     lat0: float,
@@ -267,7 +363,7 @@ def ballistic_knots(
     ...     frame_at(0.7, 0.6), 0.7, 0.6, 0.0, 0.73, 0.6, 0.0, 60e3, 60.0, 2e4
     ... )
     >>> float(time[0]), round(float(time[-1]))
-    (0.0, 235)
+    (0.0, 236)
     """
     start, aim = (lat0, lon0, alt0), (lat1, lon1, alt1)
     reach = EARTH_RADIUS * _angle(start, aim)

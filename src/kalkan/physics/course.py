@@ -87,7 +87,7 @@ def course_knots(
 
     Returns
     -------
-    Time, position and velocity as of `route_knots`; and the time at every sample of the
+    Time, position and velocity as of `knots_of`; and the time at every sample of the
     course, shape (sample,). [s]
     """
     rates = tangents_of(course.normal, course.heading / EARTH_RADIUS, height, slope)
@@ -112,7 +112,7 @@ def sparse_path(
     Parameters
     ----------
     time, position, velocity
-        Knots, as of `route_knots`.
+        Knots, as of `knots_of`.
     tolerance
         How far the cubic pieces between the knots kept may stray from one left out. [m]
     fixed

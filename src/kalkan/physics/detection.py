@@ -78,7 +78,7 @@ def threshold(pfa: float, pulses: int) -> float:
 
     References
     ----------
-    .. [1] Richards 2014, section 6.3.2.
+    .. [1] Richards 2014, section 6.3.
 
     Examples
     --------

@@ -8,23 +8,25 @@ References
 """
 
 import math
+from typing import Final
 
 from kalkan._kernel import kernel
 from kalkan.constants import EARTH_RADIUS, LIGHT_SPEED
 from kalkan.physics.fresnel import fresnel
 
 _FREE = -0.78  # an edge this far below the line costs nothing
-_CLEARANCE = 0.552  # of the first Fresnel radius: a path this clear loses nothing
 _TEN_LOG = 10.0 / math.log(10.0)
 _FLOOR = 10.0**0.1  # 2 dB above K
 _LEAST = 1e-30  # so that nothing has a logarithm
 _CUBE_ROOT_2 = 2.0 ** (1.0 / 3.0)
 
+#: Of the first Fresnel radius: a path this clear loses nothing [1] [1]_
+CLEARANCE: Final = 0.552
 #: Relative permittivity and conductivity [1, S/m] of average land and of the sea.
-LAND = (22.0, 0.003)
-SEA = (80.0, 5.0)
+LAND: Final = (22.0, 0.003)
+SEA: Final = (80.0, 5.0)
 #: `admittance` of average land, horizontal, above 100 MHz, to 0.02 %.
-LAND_ADMITTANCE = (LAND[0] - 1.0) ** -0.5
+LAND_ADMITTANCE: Final = (LAND[0] - 1.0) ** -0.5
 
 
 @kernel
@@ -276,7 +278,7 @@ def sphere_loss(
         return max(_first_term(distance, h1, h2, wavelength, radius, ground), 0.0)
     d1, clear = reflection_point(distance, h1, h2, radius)
     share = d1 * (distance - d1) * wavelength / distance
-    needed = _CLEARANCE * math.sqrt(max(share, 0.0))
+    needed = CLEARANCE * math.sqrt(max(share, 0.0))
     if clear >= needed:
         return 0.0
     ratio = distance / roots

@@ -71,6 +71,50 @@ def fly_to(
 
 
 @kernel
+def fly_along(
+    frame: np.ndarray, rounds: Any, r: int, aim: Vector, until: float, out: np.ndarray
+) -> int:
+    """Write the flight of a round from the origin to a point.
+
+    Parameters
+    ----------
+    frame
+        Of the scenario; shape (12,).
+    rounds, r
+        The round.
+    aim
+        The point, ENU. [m]
+    until
+        Time at which the flight is broken off. [s]
+    out
+        Overwritten, as far as there is room, with time, place and velocity after every
+        sub-step; shape (row, 7). [s, m, m s⁻¹]
+
+    Returns
+    -------
+    Rows written.
+    """
+    still = (0.0, 0.0, 0.0)
+    v = launch_velocity(frame, still, aim, rounds.launch_elevation[r])
+    state = (0.0, 0.0, 0.0, v[0], v[1], v[2], 0.0, 0.0, 0.0)
+    air = surroundings(frame, still, 0.0)
+    age, met, row = 0.0, False, 0
+    while row < out.shape[0]:
+        out[row, 0] = age
+        for c in range(6):
+            out[row, 1 + c] = state[c]
+        row += 1
+        speed2 = state[3] ** 2 + state[4] ** 2 + state[5] ** 2
+        if met or age >= until or spent(rounds, r, age, speed2, air[5]):
+            break
+        span, met, state, air = pursue(
+            frame, rounds, r, age, until - age, state, air, aim, still, still, False
+        )
+        age += span
+    return row
+
+
+@kernel
 def point_at(reach: float, height: float) -> tuple[float, float, float]:
     """Return the ENU point east of the origin at a ground range and an altitude.
 

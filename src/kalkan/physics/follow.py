@@ -1,19 +1,21 @@
 """Heights of flight over ground.
 
-The lowest flight that keeps a clearance, climbs and dives no steeper than it can, and
-bends no harder, is a closing of mathematical morphology: the ground is dilated by the
-sharpest crest that can be flown, and what results is eroded by the sharpest dip.  It
-looks ahead as far as needed, as a planner with a map does, and is level over level
-ground.
+The ground, raised by the clearance, is closed by the sharpest dip that can be flown
+(mathematical morphology: dilated, then eroded by it), which fills valleys and begins
+climbs in time; its crests are capped by the sharpest that can be flown; and what that
+leaves is closed again.  Nothing is added on level ground or on even slopes.  It looks
+ahead as far as needed, as a planner with a map does.
 
 References
 ----------
 .. [1] J. Serra, *Image Analysis and Mathematical Morphology*, Academic Press, 1982,
    chapter XII (dilation, erosion and closing of functions).
 .. [2] J.-M. Lasry, P.-L. Lions, "A remark on regularization in Hilbert spaces",
-   *Israel Journal of Mathematics* 55, 1986, pp. 257-266: both curvatures are bounded.
+   *Israel Journal of Mathematics* 55, 1986, pp. 257-266: envelopes by parabolas bound
+   the curvature.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -56,21 +58,37 @@ def followed(
     >>> round(height[0]), round(height.max()), round(abs(slope).max(), 2)
     (50, 350, 0.1)
     """
-    height, dilated = ground + ride.clearance, np.empty(len(ground))
-    close_profile(distance, height, ride.climb, ride.pull, ride.push, dilated)
-    return height, np.gradient(height, distance)
+    low, away = _prolonged(distance, ground + ride.clearance, ride)
+    room = np.empty_like(low)
+    raise_to_fly(away, low, ride.climb, ride.pull, ride.push, room)
+    first = (low.size - distance.size) // 2
+    inner = slice(first, first + distance.size)
+    return low[inner], np.gradient(low, away)[inner]
+
+
+def _prolonged(
+    distance: np.ndarray, low: np.ndarray, ride: Ride
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a profile led on straight at both ends, so that they are no edges."""
+    reach = ride.climb * (1.0 / ride.pull + 1.0 / ride.push)
+    step = distance[-1] / (distance.size - 1)
+    off = step * np.arange(1, math.ceil(reach / step) + 2)
+    slopes = np.clip(np.gradient(low, distance)[[0, -1]], -ride.climb, ride.climb)
+    before, after = low[0] - slopes[0] * off[::-1], low[-1] + slopes[1] * off
+    away = np.concatenate([distance[0] - off[::-1], distance, distance[-1] + off])
+    return np.concatenate([before, low, after]), away
 
 
 @kernel
-def close_profile(
+def raise_to_fly(
     distance: np.ndarray,
     height: np.ndarray,
     climb: float,
     pull: float,
     push: float,
-    dilated: np.ndarray,
+    room: np.ndarray,
 ) -> None:
-    """Raise a profile to the lowest that can be flown above it.
+    """Raise a profile until it can be flown.
 
     Parameters
     ----------
@@ -82,13 +100,67 @@ def close_profile(
         Greatest slope, up and down. [1]
     pull, push
         Greatest curvatures upward and downward. [m⁻¹]
-    dilated
-        Room to work in; shape (sample,).
+    room
+        To work in; shape (sample,).
     """
-    sharp = pull * push / (pull + push)  # so that eroding by `pull` leaves `push`
-    _dilate(distance, height, sharp, climb / sharp, dilated)
-    _limit_slope(distance, dilated, climb)
-    _erode(distance, dilated, pull, climb / pull, height)
+    _close(distance, height, climb, pull, room)
+    for i in range(height.shape[0]):
+        room[i] = height[i]
+    _cap(distance, room, climb, push, height)
+    _close(distance, height, climb, pull, room)
+
+
+@kernel
+def _close(
+    distance: np.ndarray,
+    height: np.ndarray,
+    climb: float,
+    pull: float,
+    room: np.ndarray,
+) -> None:
+    """Raise a profile to slopes up to `climb` and dips up to `pull`."""
+    n = distance.shape[0]
+    reach = climb / pull + 2.0 * (distance[n - 1] - distance[0]) / n
+    _dilate(distance, height, pull, reach, room)
+    _limit_slope(distance, room, climb)
+    _erode(distance, room, pull, reach, height)
+
+
+@kernel
+def _cap(
+    distance: np.ndarray,
+    sharp: np.ndarray,
+    climb: float,
+    push: float,
+    height: np.ndarray,
+) -> None:
+    """Raise `height` round every crest of `sharp` that bends more than `push`.
+
+    A cap touches the crest with the mean of its slopes, bends by `push` until it is as
+    steep as `climb`, and reaches as far as it lies above the profile.
+    """
+    for i in range(1, distance.shape[0] - 1):
+        before, after = distance[i] - distance[i - 1], distance[i + 1] - distance[i]
+        rise, fall = sharp[i] - sharp[i - 1], sharp[i + 1] - sharp[i]
+        if fall / after - rise / before >= -0.5 * push * (before + after):
+            continue
+        slope = (rise + fall) / (before + after)
+        for way in (-1, 1):
+            j = i + way
+            while 0 <= j < distance.shape[0]:
+                off = abs(distance[j] - distance[i])
+                top = sharp[i] + _crest(off, slope * way, climb, push)
+                if top <= sharp[j]:
+                    break
+                height[j] = max(height[j], top)
+                j += way
+
+
+@kernel
+def _crest(off: float, slope: float, climb: float, push: float) -> float:
+    """Return the rise of a cap at a distance from the place where it has a slope."""
+    bent = min(off, (slope + climb) / push)
+    return bent * (slope - 0.5 * push * bent) - climb * (off - bent)
 
 
 @kernel

@@ -134,6 +134,14 @@ def _step(
     )
 
 
+@kernel
+def linear_miss(
+    ratio: float, lag: float, duration: float, drift: float, pull: float
+) -> float:
+    """Return the offset at the end of a `linear_engagement` [m]."""
+    return linear_engagement(ratio, lag, duration, drift, pull, duration)[0]
+
+
 # ------------------------------------------------------------------ closed forms
 
 
@@ -221,6 +229,24 @@ def target_miss(ratio: float, x: float) -> float:
 
 
 @kernel
+def heading_error_miss(
+    ratio: float, lag: float, duration: float, speed: float, error: float
+) -> float:
+    """Return the miss that a heading error leaves: `heading_miss` in metres."""
+    if lag <= 0.0 or duration <= 0.0:
+        return 0.0
+    return -speed * error * duration * heading_miss(ratio, duration / lag)
+
+
+@kernel
+def step_miss(ratio: float, lag: float, duration: float, pull: float) -> float:
+    """Return the miss against a steady turn: `target_miss` in metres."""
+    if lag <= 0.0:
+        return 0.0
+    return pull * lag * lag * target_miss(ratio, duration / lag)
+
+
+@kernel
 def heading_pull(ratio: float, share: float) -> float:
     """Return what a round without lag flies against a heading error.
 
@@ -270,6 +296,8 @@ def target_pull(ratio: float, share: float) -> float:
     [3.0, 2.0, 1.666667]
     """
     if ratio == 2.0:
+        if share >= 1.0:
+            return math.inf
         return -2.0 * math.log(1.0 - share)
     return float(ratio / (ratio - 2.0) * (1.0 - (1.0 - share) ** (ratio - 2.0)))
 
@@ -344,3 +372,19 @@ def _back(ratio: float, t: float, step: float, p: Adjoint) -> Adjoint:
 def _growth(ratio: float, t: float, p: float, q: float) -> Adjoint:
     glint, known = ratio * (p + q / t), ratio * q / (t * t)
     return known, -p * t - q, glint * glint, (t * glint) ** 2, known * known
+
+
+@kernel
+def glint_miss(ratio: float, lag: float, duration: float, density: float) -> float:
+    """Return the standard deviation of the miss by glint of a density [m]."""
+    return math.sqrt(noise_variances(ratio, duration / lag)[0] * density / lag)
+
+
+@kernel
+def angle_noise_miss(
+    ratio: float, lag: float, duration: float, closing: float, density: float
+) -> float:
+    """Return the standard deviation of the miss by angle noise of a density [m]."""
+    return closing * math.sqrt(
+        noise_variances(ratio, duration / lag)[1] * density * lag
+    )

@@ -78,7 +78,8 @@ def pattern_gain(off: float, beamwidth: float, sidelobe: float) -> float:
     Notes
     -----
     Side lobes are spread out to one level, without nulls between.  The Gaussian is
-    within 0.3 dB of the main lobe of a tapered aperture down to -10 dB.
+    the main lobe of a cosine-tapered aperture to 0.1 dB down to half power, 0.8 dB above
+    it at -8 dB, and wider below.
 
     Examples
     --------

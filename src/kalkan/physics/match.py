@@ -16,8 +16,8 @@ from kalkan.physics.flight import burn_time
 ACCELERATION_MAX = 3000.0  #: no thrust beyond is tried [m s⁻²]
 CEILING_LOAD = 3.0 * GRAVITY  #: left at the ceiling, against targets of 1 g, assumed
 
-#: Where between least altitude and ceiling a round may fly farthest.
-FAR_SHARES = (0.1, 0.25, 0.5)
+#: Where between least altitude and ceiling a round may fly farthest: rows of a table.
+FAR_SHARES = (1.0 / 11.0, 3.0 / 11.0, 6.0 / 11.0)
 NEAR_SHARE = 0.01  #: where its least range counts: overhead there is none
 #: Shares of its greatest range at which a round may meet a target at its ceiling.
 CEILING_SHARES = (0.15, 0.3, 0.5)

@@ -29,6 +29,8 @@ from kalkan.physics.diffraction import (
 _TWO_PI = 2.0 * math.pi
 _LOG_PER_DECIBEL = math.log(10.0) / 10.0
 _SMOOTHEST = -700.0  # exponent below which nothing is left
+_ROUNDING = 1e-6  # of a clearance [m]
+_LEVEL = 1e-12  # sine of the least grazing angle
 
 
 class Surface(IntEnum):
@@ -181,16 +183,17 @@ def two_rays(
     if not (distance > 0.0 and h1 + h2 > 0.0):
         return 1.0
     d1, clear = reflection_point(distance, h1, h2, radius)
-    if not clear > 0.0:
+    if clear < -_ROUNDING:
         return 1.0
     d2 = distance - d1
-    h1 -= d1 * d1 / (2.0 * radius)  # above the plane that touches at the point
-    h2 -= d2 * d2 / (2.0 * radius)
+    # above the plane that touches at the point
+    h1 = max(h1 - d1 * d1 / (2.0 * radius), 0.0)
+    h2 = max(h2 - d2 * d2 / (2.0 * radius), 0.0)
     rise, total = h1 - h2, h1 + h2
     mirrored = math.sqrt(distance * distance + total * total)
     straight = math.sqrt(distance * distance + rise * rise)
     angle = _TWO_PI * 4.0 * h1 * h2 / ((mirrored + straight) * wavelength)
-    grazing = total / mirrored
+    grazing = max(total / mirrored, _LEVEL)
     spread = 1.0 + 2.0 * d1 * d2 / (radius * distance * grazing)
     left = roughness_factor(roughness, grazing, wavelength) / math.sqrt(spread)
     real, imaginary = reflection_coefficient(
@@ -238,8 +241,9 @@ def two_ray_gain(
 
     Notes
     -----
-    Ray optics alone: close to the horizon, where the path is not clear by 0.55 of the
-    first Fresnel radius, diffraction holds instead (`propagation_factor` knows).
+    Ray optics alone: close to the horizon, where the path is not clear of the ground by
+    0.55 of the first Fresnel radius, diffraction holds instead: see
+    `propagation_factor`.
 
     Examples
     --------
@@ -258,6 +262,16 @@ def two_ray_gain(
 
 
 @kernel
+def _in_first_zone(
+    distance: float, alt1: float, alt2: float, wavelength: float, k: float
+) -> bool:
+    """Tell whether the ground comes into the first Fresnel zone of a path."""
+    h1, h2 = max(alt1, 0.0), max(alt2, 0.0)
+    d1, clear = reflection_point(distance, h1, h2, k * EARTH_RADIUS)
+    return clear * clear * distance < wavelength * d1 * (distance - d1)
+
+
+@kernel
 def propagation_factor(
     distance: float,
     alt1: float,
@@ -270,8 +284,8 @@ def propagation_factor(
     """Return what a smooth Earth does to power on one way, at any distance.
 
     Diffraction where the path is not clear by 0.55 of the first Fresnel radius, two
-    rays where it is.  With a smooth surface that mirrors all, two rays are as strong
-    as one where the path is clear by 0.58 of it, so that the two meet.
+    rays where it is.  Ray optics is a decibel or two short where the two meet: up to a
+    clearance of all of the radius the two rays do not take, they only add.
 
     Parameters
     ----------
@@ -306,4 +320,7 @@ def propagation_factor(
     loss = sphere_loss(distance, alt1, alt2, wavelength, k, LAND_ADMITTANCE)
     if loss > 0.0:
         return math.exp(-_LOG_PER_DECIBEL * loss)
-    return two_ray_gain(distance, alt1, alt2, wavelength, k, roughness, surface)
+    gain = two_ray_gain(distance, alt1, alt2, wavelength, k, roughness, surface)
+    if gain < 1.0 and _in_first_zone(distance, alt1, alt2, wavelength, k):
+        return 1.0
+    return gain

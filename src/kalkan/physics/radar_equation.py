@@ -17,7 +17,9 @@ from kalkan._kernel import kernel
 from kalkan.constants import BOLTZMANN
 from kalkan.numerics.special import lambert_w
 
-NOISE_TEMPERATURE = 290.0  #: to which a noise figure refers, by IEEE Std 686 [K]
+NOISE_TEMPERATURE = (
+    290.0  #: to which a noise figure refers, by the IEEE's definition [K]
+)
 _FOUR_PI_CUBED = (4.0 * math.pi) ** 3
 _NEPER_PER_DECIBEL = math.log(10.0) / 10.0  # of power
 
@@ -124,8 +126,9 @@ def detection_range(
 
     References
     ----------
-    .. [1] D. K. Barton, *Radar Equations for Modern Radar*, Artech House, 2013,
-       section 1.5 (the range with attenuation is a transcendental equation).
+    .. [1] L. V. Blake, *Radar Range-Performance Analysis*, Artech House, 1986 (which
+       iterates).
+    .. [2] NIST, *Digital Library of Mathematical Functions*, section 4.13 (W).
 
     Examples
     --------

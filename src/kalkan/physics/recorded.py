@@ -43,7 +43,7 @@ def recorded_knots(
 
     Returns
     -------
-    Time from the first row, position and velocity as of `route_knots`.
+    Time from the first row, position and velocity as of `knots_of`.
 
     Raises
     ------

@@ -6,25 +6,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from kalkan.constants import EARTH_RADIUS
-from kalkan.physics.arcs import STRAIGHT, Arc, knots_of, normal_of, turn
+from kalkan.physics.arcs import STRAIGHT, Arc, normal_of, turn
 from kalkan.physics.routes import route_arcs
 
 
-def turn_back_knots(
-    frame: np.ndarray,
+def release_arcs(
     places: np.ndarray,
     altitude: float,
     speed: float,
     turn_acceleration: float,
     releases_at: float,
     turns_back: bool,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """Return the path of a carrier that releases a weapon at its last waypoint.
+) -> tuple[list[Arc], list[Arc]]:
+    """Return the route of a carrier that releases a weapon near its last waypoint.
 
     Parameters
     ----------
-    frame
-        Of the scenario; shape (12,).
     places
         Latitude and longitude of the waypoints; shape (waypoint, 2).  The last one is
         the target. [rad]
@@ -42,27 +39,7 @@ def turn_back_knots(
 
     Returns
     -------
-    Time, position and velocity as of `route_knots`, and the path time of release. [s]
-    """
-    before, after = release_arcs(
-        places, altitude, speed, turn_acceleration, releases_at, turns_back
-    )
-    release = float(knots_of(frame, before, speed)[0][-1]) if before else 0.0
-    time, position, velocity = knots_of(frame, [*before, *after], speed)
-    return time, position, velocity, release
-
-
-def release_arcs(
-    places: np.ndarray,
-    altitude: float,
-    speed: float,
-    turn_acceleration: float,
-    releases_at: float,
-    turns_back: bool,
-) -> tuple[list[Arc], list[Arc]]:
-    """Return the arcs of a carrier before and after its release.
-
-    Parameters as of `turn_back_knots`.
+    Arcs before and after the release, one after the other.
     """
     heights = np.full(len(places), altitude)
     arcs = route_arcs(places, heights, speed, turn_acceleration)

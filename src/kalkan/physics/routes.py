@@ -21,10 +21,8 @@ from kalkan.constants import EARTH_RADIUS
 from kalkan.physics.arcs import (
     STRAIGHT,
     Arc,
-    Path,
     angle_between,
     fly_by,
-    knots_of,
     leg,
     normal_of,
     towards,
@@ -35,19 +33,13 @@ from kalkan.physics.geodesy import local_up
 TAPER = 0.2  #: share of a path's time on which drift grows, and fades, assumed
 
 
-def route_knots(
-    frame: np.ndarray,
-    places: np.ndarray,
-    altitudes: np.ndarray,
-    speed: float,
-    turn_acceleration: float,
-) -> Path:
-    """Return the path along waypoints.
+def route_arcs(
+    places: np.ndarray, altitudes: np.ndarray, speed: float, turn_acceleration: float
+) -> list[Arc]:
+    """Return the legs and turns along waypoints.
 
     Parameters
     ----------
-    frame
-        Of the scenario; shape (12,).
     places
         Latitude and longitude of at least two waypoints; shape (waypoint, 2). [rad]
     altitudes
@@ -59,50 +51,24 @@ def route_knots(
 
     Returns
     -------
-    Time since the start, shape (knot,) [s]; position and velocity, ENU, shape (knot, 3)
-    [m, m s⁻¹].  The first knot is the first waypoint, the last knot the last one.
+    Arcs, one after the other, from the first waypoint to the last.
     """
-    arcs = route_arcs(places, altitudes, speed, turn_acceleration)
-    return knots_of(frame, arcs, speed)
-
-
-def orbit_knots(
-    frame: np.ndarray,
-    lat: float,
-    lon: float,
-    altitude: float,
-    radius: float,
-    speed: float,
-    start_angle: float,
-    duration: float,
-) -> Path:
-    """Return the path of a level circle, flown clockwise.
-
-    Parameters
-    ----------
-    frame
-        Of the scenario; shape (12,).
-    lat, lon
-        Centre. [rad]
-    altitude
-        Of the flight. [m]
-    radius
-        Of the circle, over the ground. [m]
-    speed
-        Along the path. [m s⁻¹]
-    start_angle
-        Azimuth from the centre at which it starts. [rad]
-    duration
-        Of the path. [s]
-
-    Returns
-    -------
-    Time, position and velocity as of `route_knots`.
-    """
-    way = speed * duration
-    arc = orbit_arc(lat, lon, altitude, radius, way, start_angle)
-    time, position, velocity = knots_of(frame, [arc], speed)
-    return time * (duration / time[-1]), position, velocity * (time[-1] / duration)
+    normals, heights = _distinct(places, altitudes)
+    axes = [unit(np.cross(a, b)) for a, b in pairwise(normals)]
+    lengths = [angle_between(a, b) for a, b in pairwise(normals)]
+    rho = speed * speed / turn_acceleration / EARTH_RADIUS
+    arcs: list[Arc] = []
+    cut = 0.0  # of the leg, taken by the turn before it
+    for k, (axis, length) in enumerate(zip(axes, lengths, strict=True)):
+        lead, low, high = 0.0, heights[k], heights[k + 1]
+        bent: list[Arc] = []
+        if k + 1 < len(axes):
+            room = 0.5 * min(length, lengths[k + 1])
+            lead, bent = fly_by(normals[k + 1], axis, axes[k + 1], rho, room, high)
+        start = Arc(normals[k], axis, cut, 0.0).normal(cut)
+        arcs += [*leg(start, axis, length - cut - lead, low, high), *bent]
+        cut = lead
+    return arcs
 
 
 def orbit_arc(
@@ -117,10 +83,16 @@ def orbit_arc(
 
     Parameters
     ----------
-    lat, lon, altitude, radius, start_angle
-        As of `orbit_knots`.
+    lat, lon
+        Centre. [rad]
+    altitude
+        Of the flight. [m]
+    radius
+        Of the circle, over the ground. [m]
     length
         Of the way at that altitude; once around and more if it is long. [m]
+    start_angle
+        Azimuth from the centre at which it starts. [rad]
     """
     rho = radius / EARTH_RADIUS
     centre = normal_of(lat, lon)
@@ -147,7 +119,7 @@ def route_drift(
     frame
         Of the scenario; shape (12,).
     time, position, velocity
-        Knots, as of `route_knots`.
+        Knots, as of `knots_of`.
     from_start
         Whether it also begins where the nominal path begins.
 
@@ -163,31 +135,6 @@ def route_drift(
     right = np.cross(velocity, up)
     length = np.linalg.norm(right, axis=1)
     return np.asarray(right * (taper / np.maximum(length, 1e-9))[:, None])
-
-
-def route_arcs(
-    places: np.ndarray, altitudes: np.ndarray, speed: float, turn_acceleration: float
-) -> list[Arc]:
-    """Return the legs and turns along waypoints.
-
-    Parameters as of `route_knots`.
-    """
-    normals, heights = _distinct(places, altitudes)
-    axes = [unit(np.cross(a, b)) for a, b in pairwise(normals)]
-    lengths = [angle_between(a, b) for a, b in pairwise(normals)]
-    rho = speed * speed / turn_acceleration / EARTH_RADIUS
-    arcs: list[Arc] = []
-    cut = 0.0  # of the leg, taken by the turn before it
-    for k, (axis, length) in enumerate(zip(axes, lengths, strict=True)):
-        lead, low, high = 0.0, heights[k], heights[k + 1]
-        bent: list[Arc] = []
-        if k + 1 < len(axes):
-            room = 0.5 * min(length, lengths[k + 1])
-            lead, bent = fly_by(normals[k + 1], axis, axes[k + 1], rho, room, high)
-        start = Arc(normals[k], axis, cut, 0.0).normal(cut)
-        arcs += [*leg(start, axis, length - cut - lead, low, high), *bent]
-        cut = lead
-    return arcs
 
 
 def _distinct(

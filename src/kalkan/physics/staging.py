@@ -32,7 +32,7 @@ class Stage(NamedTuple):
     Examples
     --------
     >>> round(Stage.of_impulse(230.0, 3699.0, 1198.0, 75.0).thrust)
-    111242
+    111243
     """
 
     burn_time: float  #: [s]
@@ -65,9 +65,19 @@ class Missile(NamedTuple):
     payload_mass: float  #: [kg]
     diameter: float  #: what drag coefficients refer to [m]
     separates: bool = False  #: whether the payload leaves the last stage when spent
-    #: mass over drag coefficient and area of what falls down at high Mach numbers, or
-    #: nan: the body's diameter and drag coefficients [kg m⁻²]
+    #: of what falls down, at the highest Mach number of its drag; nan is as it climbed:
+    #: by its diameter [kg m⁻²]
     ballistic_coefficient: float = math.nan
+
+    def scaled(self, factor: float) -> "Missile":
+        """Return this missile with another thrust, burning as fast."""
+        stages = (
+            stage._replace(
+                thrust=factor * stage.thrust, exit_area=factor * stage.exit_area
+            )
+            for stage in self.stages
+        )
+        return self._replace(stages=tuple(stages))
 
     @property
     def launch_mass(self) -> float:
@@ -136,8 +146,10 @@ def pushed(speed: float, time: float, ballistic_coefficient: float) -> np.ndarra
     return np.array([burn, [time, 1.0, 0.0, 0.0, 0.0, area]])
 
 
-def reference_area(mass: float, ballistic_coefficient: float) -> float:
-    """Return the area that gives a ballistic coefficient at high Mach numbers.
+def reference_area(
+    mass: float, ballistic_coefficient: float, drag: float = DRAG_COEFFICIENT[-1]
+) -> float:
+    """Return the area that gives a ballistic coefficient at the highest Mach number.
 
     Parameters
     ----------
@@ -145,20 +157,24 @@ def reference_area(mass: float, ballistic_coefficient: float) -> float:
         Of the body. [kg]
     ballistic_coefficient
         Mass over drag coefficient and area. [kg m⁻²]
+    drag
+        Coefficient at the highest Mach number. [1]
 
     Returns
     -------
-    Area, to `DRAG_COEFFICIENT`. [m²]
+    Area. [m²]
 
     Examples
     --------
     >>> reference_area(1000.0, 10e3)
     0.5
     """
-    return mass / (ballistic_coefficient * DRAG_COEFFICIENT[-1])
+    return mass / (ballistic_coefficient * drag)
 
 
-def phases(missile: Missile, share: float = 1.0) -> np.ndarray:
+def phases(
+    missile: Missile, share: float = 1.0, drag: float = DRAG_COEFFICIENT[-1]
+) -> np.ndarray:
     """Return the phases of a flight.
 
     Parameters
@@ -168,37 +184,41 @@ def phases(missile: Missile, share: float = 1.0) -> np.ndarray:
     share
         Of the time of all burns after which the engine is cut off, up to 1; above 1 the
         thrust is multiplied by it and nothing is cut off. [1]
+    drag
+        Coefficient at the highest Mach number, to which a ballistic coefficient refers.
+        [1]
 
     Returns
     -------
     One row a burn or coast.  Shape: phase, Phase.
     """
     body = 0.25 * math.pi * missile.diameter**2
-    boost, cutoff = max(1.0, share), min(1.0, share) * missile.burn_time - 1e-9
+    cutoff = min(1.0, share) * missile.burn_time - 1e-9
     rows: list[tuple[float, ...]] = []
     time, mass = 0.0, missile.launch_mass
-    for stage in missile.stages:
+    for stage in missile.scaled(max(1.0, share)).stages:
         if stage.coast_time > 0.0 and time < cutoff:
             rows.append((time, mass, 0.0, 0.0, 0.0, body))
         time += stage.coast_time
         if time >= cutoff:
             break
         flow, burn = stage.propellant_mass / stage.burn_time, stage.burn_time
-        thrust, exit_area = boost * stage.thrust, boost * stage.exit_area
-        rows.append((time, mass, flow, thrust, exit_area, body))
+        rows.append((time, mass, flow, stage.thrust, stage.exit_area, body))
         burn = min(burn, cutoff + 1e-9 - time)
         time += burn
         mass -= flow * burn
         if time < cutoff:  # the last one is dropped, or not, below
             mass -= stage.dry_mass
-    rows.append((time, *_falling(missile, mass, body)))
+    rows.append((time, *_falling(missile, mass, body, drag)))
     return np.array(rows)
 
 
-def _falling(missile: Missile, mass: float, body: float) -> tuple[float, ...]:
+def _falling(
+    missile: Missile, mass: float, body: float, drag: float
+) -> tuple[float, ...]:
     """Return mass, flow, thrust, exit and area after the last burn."""
     if missile.separates:
         mass = missile.payload_mass
     if math.isfinite(missile.ballistic_coefficient):
-        body = reference_area(mass, missile.ballistic_coefficient)
+        body = reference_area(mass, missile.ballistic_coefficient, drag)
     return mass, 0.0, 0.0, 0.0, body

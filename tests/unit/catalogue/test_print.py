@@ -1,5 +1,7 @@
 """What `kalkan catalogue NAME` prints."""
 
+import re
+
 import pytest
 
 from kalkan.catalogue import load, rows
@@ -28,6 +30,20 @@ def test_system__is_introduced_in_words(printed) -> None:
 
 def test_system__by_another_name_is_the_same(printed) -> None:
     assert printed("MSE") == printed("PAC-3 MSE")
+
+
+def test_round__shows_what_its_fits_reach(printed) -> None:
+    out = printed("GEM-T")
+    assert re.search(r"of \d+ fits least nearest greatest unit", out)
+    span = re.search(r"range_max ([\d.]+) ([\d.]+) ([\d.]+) km altitude_max", out)
+    assert span
+    least, nearest, greatest = map(float, span.groups())
+    assert 60.0 < least <= nearest <= greatest < 200.0
+
+
+def test_round__without_a_fit_says_so(printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kalkan.cli.catalogue.fits_of", lambda *_: None)
+    assert "no fit of these facts; `kalkan fit GEM-T` makes one" in printed("PAC-2")
 
 
 def test_missile__shows_its_stages(printed) -> None:

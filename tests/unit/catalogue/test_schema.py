@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,10 +94,11 @@ def test_entry__must_hold_together(
     assert ", line " in line
 
 
-def test_copy__of_the_package_has_its_digest(
-    change: Callable[[str, str, str], Path],
-) -> None:
-    assert load(change("launchers.yaml", "M901", "M901")).digest == load().digest
+def test_copy__of_the_package_has_its_digest(tmp_path: Path) -> None:
+    copy = shutil.copytree(DATA, tmp_path / "data")
+    assert load(copy).digest == load().digest
+    next((copy / "fits").glob("*.npz")).unlink()
+    assert load(copy).digest != load().digest
 
 
 #: What is wrong with one entry alone: its file is read without the others.

@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kalkan.constants import EARTH_RADIUS
-from kalkan.physics.horizon import ground_distance, horizon, visible
+from kalkan.physics.horizon import (
+    ground_distance,
+    horizon,
+    mutual_horizon,
+    visible,
+)
 
 ALTITUDE = st.floats(0.0, 1e6)
 
@@ -47,6 +52,13 @@ def test_horizon__is_where_the_ray_grazes(alt, k):
 @pytest.mark.parametrize("alt", [0.0, -30.0])
 def test_horizon__of_the_ground_is_nothing(alt):
     assert horizon(alt, 4 / 3) == 0.0
+
+
+@given(ALTITUDE, ALTITUDE, st.floats(0.5, 10.0))
+def test_mutual_horizon__is_the_sum_of_both(alt1, alt2, k):
+    found = mutual_horizon(alt1, alt2, k)
+    assert found == horizon(alt1, k) + horizon(alt2, k)
+    assert mutual_horizon(alt2, alt1, k) == found
 
 
 @given(st.floats(1.0, 3e4), st.floats(1.0, 3e4), st.floats(1.0, 1.6))

@@ -96,3 +96,25 @@ def test_sigma__falls_with_the_root_of_snr():
     assert radar.range_sigma(20.0, 1.0) / radar.angle_sigma(20.0, 1.0) == (
         pytest.approx(1.6)
     )
+
+
+def test_speed_sigma__is_that_of_its_cell():
+    """λ / (2 T √(2 snr)): 3 cm, 10 ms, 13 dB."""
+    snr = 10**1.3
+    assert radar.speed_resolution(0.03, 0.01) == pytest.approx(1.5)
+    assert radar.speed_sigma(snr, 0.03, 0.01) == pytest.approx(1.5 / math.sqrt(2 * snr))
+    assert radar.speed_sigma(1e9, 0.03, 0.01) == pytest.approx(1.5 / 20.0)
+    assert radar.speed_sigma(0.0, 0.03, 0.01) == pytest.approx(1.5 / math.sqrt(12.0))
+
+
+def test_range_resolution__is_half_of_what_light_goes_in_a_pulse():
+    assert radar.range_resolution(1.0 / 1e-6) == pytest.approx(299792458.0 * 0.5e-6)
+
+
+@given(st.floats(3.0, 60.0))
+def test_sigma__is_above_the_bound_of_cramer_and_rao(decibels):
+    """√3 / (π √(2 snr)) of a cell, for a flat spectrum (Skolnik 1960)."""
+    snr = 10 ** (decibels / 10)
+    bound = math.sqrt(3.0) / (math.pi * math.sqrt(2.0 * snr))
+    assert radar.range_sigma(snr, 1.0) > bound
+    assert radar.speed_sigma(snr, 2.0, 1.0) > bound

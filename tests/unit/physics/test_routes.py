@@ -2,48 +2,19 @@ import math
 
 import numpy as np
 import pytest
-from geographiclib.geodesic import Geodesic
 
-from kalkan.physics.geodesy import altitude, enu2geodetic, frame_at, local_up
-from kalkan.physics.kinematics import hermite
-from kalkan.physics.routes import (
-    orbit_knots,
-    route_drift,
-    route_knots,
-    turn_back_knots,
-)
+from kalkan.physics.arcs import knots_of
+from kalkan.physics.geodesy import enu2geodetic, frame_at, local_up
+from kalkan.physics.routes import orbit_arc, route_arcs, route_drift
+from unit.physics.between import FRAME, between, heights, shift
 
-FRAME = frame_at(math.radians(39.9), math.radians(32.8), 900.0)
 PLACES = np.radians([[36.0, 30.0], [37.0, 32.0], [38.0, 31.0], [39.9, 32.8]])
 LEVEL = np.full(4, 50.0)
 SPEED, TURN = 250.0, 20.0
 
 
-def _between(path, parts=4):
-    """Return times, places and velocities on the Hermite pieces, `parts` a piece."""
-    time, p, v = path
-    rows = []
-    for k in range(len(time) - 1):
-        for t in np.linspace(time[k], time[k + 1], parts, endpoint=False):
-            axes = [
-                hermite(
-                    t, time[k], time[k + 1], p[k, c], v[k, c], p[k + 1, c], v[k + 1, c]
-                )
-                for c in range(3)
-            ]
-            rows.append([t, *(a[0] for a in axes), *(a[1] for a in axes)])
-    rows = np.array(rows)
-    return rows[:, 0], rows[:, 1:4], rows[:, 4:]
-
-
-def _heights(places):
-    return np.array([altitude(FRAME, *place) for place in places])
-
-
-def _shift(a, b):
-    """Return the length of the geodesic between two places [m]."""
-    ends = np.degrees([*a[:2], *b[:2]])
-    return Geodesic.WGS84.Inverse(*ends, Geodesic.DISTANCE)["s12"]
+def route_knots(frame, places, altitudes, speed, turn):
+    return knots_of(frame, route_arcs(places, altitudes, speed, turn), speed)
 
 
 @pytest.fixture(name="route", scope="module")
@@ -51,7 +22,7 @@ def _route():
     return route_knots(FRAME, PLACES, LEVEL, SPEED, TURN)
 
 
-def test_route_knots__begins_and_ends_at_its_waypoints(route):
+def test_route__begins_and_ends_at_its_waypoints(route):
     _, p, _ = route
     for place, end in ((PLACES[0], p[0]), (PLACES[-1], p[-1])):
         lat, lon, alt = enu2geodetic(FRAME, *end)
@@ -59,15 +30,15 @@ def test_route_knots__begins_and_ends_at_its_waypoints(route):
         assert alt == pytest.approx(50.0, abs=1e-6)
 
 
-def test_route_knots__keeps_altitude_and_speed_between_knots(route):
-    _, p, v = _between(route)
-    assert np.abs(_heights(p) - 50.0).max() < 0.5
+def test_route__keeps_altitude_and_speed_between_knots(route):
+    _, p, v = between(route)
+    assert np.abs(heights(p) - 50.0).max() < 0.5
     assert np.linalg.norm(v, axis=1) == pytest.approx(SPEED, rel=1e-4)
     up = np.array([local_up(FRAME, *place) for place in p])
     assert np.abs((v * up).sum(axis=1)).max() < 0.1
 
 
-def test_route_knots__are_close_enough_together(route):
+def test_route__are_close_enough_together(route):
     time, _, v = route
     assert np.diff(time).min() > 0.0
     assert np.diff(time).max() * SPEED < 5001.0
@@ -75,26 +46,26 @@ def test_route_knots__are_close_enough_together(route):
     assert np.degrees(turned).max() < 15.1
 
 
-def test_route_knots__turns_on_circles_inside_its_waypoints(route):
+def test_route__turns_on_circles_inside_its_waypoints(route):
     time, _, v = route
     pull = np.linalg.norm(np.diff(v, axis=0), axis=1) / np.diff(time)
     assert pull.max() == pytest.approx(TURN, rel=0.02)
     radius = SPEED**2 / TURN
     for place in PLACES[1:3]:
-        off = min(_shift(place, enu2geodetic(FRAME, *q)) for q in _between(route)[1])
+        off = min(shift(place, enu2geodetic(FRAME, *q)) for q in between(route)[1])
         assert 10.0 < off < radius
 
 
-def test_route_knots__is_as_long_as_its_legs():
+def test_route__is_as_long_as_its_legs():
     time, *_ = route_knots(FRAME, PLACES[:2], LEVEL[:2], SPEED, TURN)
-    assert time[-1] * SPEED == pytest.approx(_shift(*PLACES[:2]), rel=1e-4)
+    assert time[-1] * SPEED == pytest.approx(shift(*PLACES[:2]), rel=1e-4)
 
 
-def test_route_knots__climbs_straight_but_for_its_ends():
-    heights = np.array([100.0, 3100.0])
-    path = route_knots(FRAME, PLACES[:2], heights, SPEED, TURN)
-    t, p, v = _between(path, 8)
-    alt, share = _heights(p), t / path[0][-1]
+def test_route__climbs_straight_but_for_its_ends():
+    ends = np.array([100.0, 3100.0])
+    path = route_knots(FRAME, PLACES[:2], ends, SPEED, TURN)
+    t, p, v = between(path, 8)
+    alt, share = heights(p), t / path[0][-1]
     assert alt[0] == pytest.approx(100.0, abs=1e-3)
     middle = (share > 0.05) & (share < 0.95)
     assert np.abs(alt - (100.0 + 3000.0 * share))[middle].max() < 20.0
@@ -104,7 +75,7 @@ def test_route_knots__climbs_straight_but_for_its_ends():
     assert np.ptp(climb[middle]) < 0.1
 
 
-def test_route_knots__a_turn_too_wide_for_its_legs_is_flown_tighter():
+def test_route__a_turn_too_wide_for_its_legs_is_flown_tighter():
     places = np.radians([[36.0, 30.0], [36.0, 30.02], [36.02, 30.02]])
     path = route_knots(FRAME, places, LEVEL[:3], SPEED, 10.0)
     time, _, v = path
@@ -114,7 +85,7 @@ def test_route_knots__a_turn_too_wide_for_its_legs_is_flown_tighter():
     assert (lat, lon) == pytest.approx(tuple(places[-1]), abs=1e-12)
 
 
-def test_route_knots__leaves_out_a_repeated_waypoint_and_a_straight_one():
+def test_route__leaves_out_a_repeated_waypoint_and_a_straight_one():
     equator = np.radians([[0.0, 30.0], [0.0, 30.5], [0.0, 30.5], [0.0, 31.0]])
     frame = frame_at(0.0, 0.5)
     time, p, _ = route_knots(frame, equator, LEVEL, SPEED, TURN)
@@ -123,49 +94,15 @@ def test_route_knots__leaves_out_a_repeated_waypoint_and_a_straight_one():
     assert p[-1] == pytest.approx(q[-1])
 
 
-def test_turn_back_knots__releases_at_its_distance_and_flies_home():
-    time, p, v, release = turn_back_knots(FRAME, PLACES, 9e3, SPEED, TURN, 60e3, True)
-    k = int(np.argmin(np.abs(time - release)))
-    assert time[k] == pytest.approx(release)
-    off = _shift(PLACES[-1], enu2geodetic(FRAME, *p[k]))
-    assert off == pytest.approx(60e3, rel=3e-3)
-    assert np.abs(_heights(_between((time, p, v))[1]) - 9e3).max() < 0.5
-    around = time > release + math.pi * SPEED / TURN
-    turned = (v[around][0] @ v[k]) / SPEED**2
-    assert turned == pytest.approx(-1.0, abs=1e-3)
-    assert time[-1] == pytest.approx(2.0 * release + math.pi * SPEED / TURN, rel=5e-3)
-
-
-def test_turn_back_knots__or_flies_on_to_the_target():
-    path = turn_back_knots(FRAME, PLACES, 50.0, SPEED, TURN, 60e3, False)
-    plain = route_knots(FRAME, PLACES, LEVEL, SPEED, TURN)
-    assert path[0][-1] == pytest.approx(plain[0][-1])
-    assert path[1][-1] == pytest.approx(plain[1][-1], abs=1e-6)
-    assert plain[0][-1] - path[3] == pytest.approx(60e3 / SPEED, rel=3e-3)
-
-
-def test_turn_back_knots__that_starts_within_its_distance_releases_at_once():
-    path = turn_back_knots(FRAME, PLACES[2:], 9e3, SPEED, TURN, 500e3, True)
-    assert path[3] == 0.0
-    assert path[2][-1] @ path[2][0] < 0.0
-    on = turn_back_knots(FRAME, PLACES[2:], 9e3, SPEED, TURN, 500e3, False)
-    assert on[3] == 0.0
-
-
-def test_turn_back_knots__that_never_comes_so_near_releases_at_its_end():
-    path = turn_back_knots(FRAME, PLACES, 9e3, SPEED, TURN, -1.0, True)
-    assert path[3] > 1000.0
-    assert path[0][-1] > 1.9 * path[3]
-
-
-def test_orbit_knots__is_a_level_clockwise_circle():
+def test_orbit__is_a_level_clockwise_circle():
     centre = PLACES[0]
-    path = orbit_knots(FRAME, *centre, 9e3, 40e3, 200.0, math.pi / 2.0, 3600.0)
-    _, p, v = _between(path)
-    assert path[0][-1] == pytest.approx(3600.0)
-    assert np.abs(_heights(p) - 9e3).max() < 0.5
+    arc = orbit_arc(*centre, 9e3, 40e3, 720e3, math.pi / 2.0)
+    path = knots_of(FRAME, [arc], 200.0)
+    _, p, v = between(path)
+    assert path[0][-1] == pytest.approx(3600.0, rel=3e-3)
+    assert np.abs(heights(p) - 9e3).max() < 0.5
     assert np.linalg.norm(v, axis=1) == pytest.approx(200.0, rel=1e-3)
-    off = [_shift(centre, enu2geodetic(FRAME, *place)) for place in p]
+    off = [shift(centre, enu2geodetic(FRAME, *place)) for place in p]
     assert np.array(off) == pytest.approx(40e3, rel=0.005)
     lat, lon, _ = enu2geodetic(FRAME, *p[0])
     assert lat == pytest.approx(centre[0], abs=1e-4)
