@@ -52,7 +52,5 @@ def is_masked(
         return not visible(slant, own, height, earth)
     azimuth = azimuth_of(crews, s, dx, dy, dz)
     away = ground_distance(slant, own, height)
-    floor, _ = floor_at(
-        floors.altitude, floors.obstacle, floors.step, s, azimuth, away
-    )
+    floor, _ = floor_at(floors.altitude, floors.obstacle, floors.step, s, azimuth, away)
     return bool(height < floor)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from kalkan.engine.echo import LOSS_HEIGHT, LOSS_REACH
 from kalkan.engine.kinds import Band, Side
 from kalkan.engine.plan import Floors, Sensors
 from kalkan.engine.world import Medium, ThreatKinds
+from kalkan.errors import UserError
 from kalkan.muster.entries import FlyerEntry, SensorEntry
 from kalkan.muster.ground import Ground
 from kalkan.muster.worlds import Draws
@@ -21,10 +23,10 @@ from kalkan.physics.bands import frequency_of
 from kalkan.physics.detection_curve import CURVE_POINTS, curve_fill
 from kalkan.physics.geodesy import enu2geodetic
 from kalkan.scenario import Node, Place, Scenario
+from kalkan.terrain.accuracy import elevation_error
 from kalkan.terrain.floor import AZIMUTHS, RANGES, floor_of
-from kalkan.terrain.grid import SMOOTH, Grid
+from kalkan.terrain.grid import SMOOTH, Grid, covers
 from kalkan.terrain.load import load_grid
-from kalkan.terrain.roughness import elevation_error
 
 SECTORS = 24  #: the error of the ground is drawn for each of so many directions
 MARGIN = math.radians(1.5)  #: of terrain around everything that a scenario places
@@ -36,8 +38,10 @@ FLOOR_REACH = (
 
 
 @lru_cache(maxsize=4)
-def _grid(source: object, box: tuple[float, float, float, float]) -> Grid:
-    return load_grid(source, *box)
+def _grid(
+    source: str | tuple[Path, ...], south: float, north: float, west: float, east: float
+) -> Grid:
+    return load_grid(source, south, north, west, east)
 
 
 def grid_of(scenario: Scenario) -> Grid:
@@ -46,14 +50,27 @@ def grid_of(scenario: Scenario) -> Grid:
     Raises
     ------
     UserError
-        When a raster is missing, is none, or does not reach so far.
+        When a raster is missing, is none, or does not reach what is defended.
     """
     if scenario.terrain == "none":
         return SMOOTH
-    places = [(place.lat, place.lon) for place in scenario.places()]
-    south, west = (min(column) - MARGIN for column in zip(*places, strict=True))
-    north, east = (max(column) + MARGIN for column in zip(*places, strict=True))
-    return _grid(scenario.terrain, (south, north, west, east))
+    places = list(scenario.places())
+    lat = [place.lat for _, place in places]
+    lon = [place.lon for _, place in places]
+    grid = _grid(
+        scenario.terrain,
+        max(min(lat) - MARGIN, -math.pi / 2.0),
+        min(max(lat) + MARGIN, math.pi / 2.0),
+        min(lon) - MARGIN,
+        max(lon) + MARGIN,
+    )
+    for (section, *way), place in places:
+        if section in ("assets", "forces") and not covers(grid, place.lat, place.lon):
+            raise UserError(
+                f"{'.'.join(map(str, (section, *way)))}: the terrain does not reach "
+                "there; add a raster that does, or write `terrain: none`"
+            )
+    return grid
 
 
 def build_floors(
@@ -143,7 +160,7 @@ def build_medium(
     ]
     return Medium(
         curves=_curves(sensors, kinds),
-        loss=_losses(sensors, scenario),
+        loss=_losses(entries, sensors, scenario),
         masking=_masking(entries, ground, draws),
         lift=np.array(lift, np.float64),
         jammers=np.flatnonzero(jams).astype(np.int64),
@@ -163,14 +180,21 @@ def _curves(sensors: Sensors, kinds: ThreatKinds) -> np.ndarray:
     return curves
 
 
-def _losses(sensors: Sensors, scenario: Scenario) -> np.ndarray:
-    """Return what the air takes, two ways, over what it took of each claim [dB]."""
+def _losses(
+    entries: Sequence[SensorEntry], sensors: Sensors, scenario: Scenario
+) -> np.ndarray:
+    """Return what the air takes, two ways, over what it took of each claim [dB].
+
+    Parameters of a radar, unlike a claim, hold no air.
+    """
     table = np.zeros((sensors.id.shape[0], REACHES, HEIGHTS))
-    for s in range(len(table)):
+    for s, entry in enumerate(entries):
         band, high = int(sensors.band[s]), round(float(sensors.altitude[s]), -1)
-        clear = _loss(band, high, scenario.refraction, 0.0)
-        wet = _loss(band, high, scenario.refraction, scenario.weather.rain)
-        table[s] = 2.0 * (wet - _claimed(clear, float(sensors.range_ref[s])))
+        table[s] = _loss(band, high, scenario.refraction, scenario.weather.rain)
+        if entry.radar.reference_range is not None:
+            clear = _loss(band, high, scenario.refraction, 0.0)
+            table[s] -= _claimed(clear, float(sensors.range_ref[s]))
+    table *= 2.0
     return table
 
 

@@ -215,7 +215,7 @@ class Scenario(Frozen):
             yield from _astray((section, name), group, target)
 
     def _of_places(self) -> Iterator[Fault]:
-        for loc, place in self._places():
+        for loc, place in self.places():
             away = distance(self.origin, place)
             if away > REACH_MAX:
                 yield Fault(
@@ -224,7 +224,8 @@ class Scenario(Frozen):
                     f"{REACH_MAX / 1e3:,.0f}; check it, latitude comes first",
                 )
 
-    def _places(self) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+    def places(self) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+        """Yield every place that is named, with the way to it in the file."""
         for name, asset in self.assets.items():
             yield ("assets", name, "at"), asset.at
         for name, force in self.forces.items():
