@@ -95,9 +95,11 @@ def fight(
     nothing can happen are passed over; the result is the same to the bit, since the
     tick that comes before a halt is always fought.
     """
+    end = int(math.ceil(model.duration / model.dt))
     if first == 0:
         prepare(model, state)
-    end = int(math.ceil(model.duration / model.dt))
+    elif is_over(model, state):  # it ended before this piece of it
+        return first
     tick = first
     while tick < min(last, end):
         step(model, state, identify, evaluate, assign, tick)

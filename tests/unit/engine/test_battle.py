@@ -54,7 +54,7 @@ def test_battle__tells_a_story(ready, whole):
     assert not np.isin(state.truth.threats.fate[hostile], (Fate.FLYING, 0)).any()
     assert np.all(state.truth.threats.fate[~hostile] == Fate.UNHARMED)
     assert state.fired[0] >= 2
-    assert 100 < tick < 300
+    assert 60 < tick < 300
     assert state.belief.now[0] == 0.5 * tick
 
 

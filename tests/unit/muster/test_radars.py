@@ -7,8 +7,8 @@ import pytest
 
 from kalkan.engine.kinds import NONE, Band, Iff
 from kalkan.muster.ground import RING, axes_at
-from kalkan.physics.geodesy import altitude, enu2geodetic
 from kalkan.physics.detection import probability_of_detection
+from kalkan.physics.geodesy import altitude, enu2geodetic
 from unit.engine.small_battle import known, mustered
 
 
