@@ -197,7 +197,9 @@ def phases(
     rows: list[tuple[float, ...]] = []
     time, mass = 0.0, missile.launch_mass
     for stage in missile.scaled(max(1.0, share)).stages:
-        if stage.coast_time > 0.0 and time < cutoff:
+        if time >= cutoff:
+            break
+        if stage.coast_time > 0.0:
             rows.append((time, mass, 0.0, 0.0, 0.0, body))
         time += stage.coast_time
         if time >= cutoff:

@@ -70,12 +70,13 @@ def burn_through():
     rows = []
     for rcs, own, other in (
         (1.0, 0.0, 0.0),
-        (1.0, 1e-6, 0.0),
-        (1.0, 1e-4, 0.0),
+        (1.0, 1e-10, 0.0),
+        (1.0, 1e-8, 0.0),
+        (1.0, 1e-5, 0.0),
         (10.0, 1e-3, 0.0),
         (1.0, 0.0, 1e-5),
         (10.0, 0.0, 2e-4),
-        (3.0, 1e-6, 1e-4),
+        (3.0, 1e-9, 1e-4),
     ):
         side, far = RADAR.gain * 1e-3, 150e3
 
@@ -121,7 +122,7 @@ def crossover():
 
 def antenna():
     rows = [
-        Row("30000 square degrees less 0.6 dB", 44.15, 0.0, 0.1),
+        Row("gain of 1° by 1°", 44.1497, 0.0, 1e-4),
         Row("half a beamwidth off", -3.0103, 0.0, 1e-4),
         Row("one beamwidth off", -12.0412, 0.0, 1e-4),
         Row("far off", -30.0, 0.0, 1e-9),
