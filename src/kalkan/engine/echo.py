@@ -12,12 +12,13 @@ from kalkan.physics.clutter import notch_gain
 from kalkan.physics.geodesy import altitude
 from kalkan.physics.horizon import ground_distance, visible
 from kalkan.physics.jamming import jam_to_noise, pattern_gain
-from kalkan.physics.multipath import Surface, two_ray_gain
+from kalkan.physics.multipath import Surface, propagation_factor, two_ray_gain
 from kalkan.physics.radar import aspect_gain, snr
 
 LOSS_REACH = 600e3  #: ground distance at the end of the loss table [m]
 LOSS_HEIGHT = 100e3  #: altitude at its end; rows lie closer below [m]
 ROUGHNESS = 0.3  #: of the sea under a second ray, slight sea, assumed [m]
+FAINTEST = 1e-9  #: of the power of a ray, what is left where two cancel [1]
 HOPELESS = 90.0  #: no radar sees through such a loss, two ways [dB]
 DROWNED = 0.1  #: a factor below this is why an echo was not seen [1]
 _NEPER = math.log(10.0) / 10.0
@@ -45,6 +46,8 @@ def echo(eye: Eye, s: int, i: int, seen: Geometry, time: float) -> tuple[float, 
     """
     reason = SensorReason.BELOW_THRESHOLD.value
     shade, is_cut = shadow(eye, s, seen)
+    if eye.sensors.multipath[s] != Surface.NONE:
+        shade = _mirrored(eye, s, seen, shade)
     if is_cut:
         reason = SensorReason.MASKED.value
     decibels = 2.0 * shade + path_loss(eye.medium, s, seen)
@@ -52,8 +55,6 @@ def echo(eye: Eye, s: int, i: int, seen: Geometry, time: float) -> tuple[float, 
         return 0.0, reason
     sensors, strength = eye.sensors, _free(eye, s, i, seen)
     strength *= math.exp(-_NEPER * decibels)
-    if sensors.multipath[s] != Surface.NONE:
-        strength *= _lobing(eye, s, seen)
     notch = 1.0
     if seen.elevation < sensors.beamwidth_elevation[s]:  # the beam meets the ground
         notch = notch_gain(seen.closing, sensors.notch[s])
@@ -96,20 +97,25 @@ def path_loss(medium: Medium, s: int, seen: Geometry) -> float:
 
 
 @kernel
-def _lobing(eye: Eye, s: int, seen: Geometry) -> float:
-    """Return what a second ray, reflected below the first, makes of an echo [1]."""
+def _mirrored(eye: Eye, s: int, seen: Geometry, shade: float) -> float:
+    """Return the loss one way where a second ray is reflected below the first [dB].
+
+    Ground that reaches into the ray leaves no second one.
+    """
     own, sensors = eye.crews.altitude[s], eye.sensors
-    base = sensors.mirror[s]
-    one_way = two_ray_gain(
-        ground_distance(seen.distance, own, seen.altitude),
-        own - base,
-        max(0.0, seen.altitude - base),
-        sensors.wavelength[s],
-        eye.earth,
-        ROUGHNESS,
-        sensors.multipath[s],
-    )
-    return float(one_way * one_way)
+    away = ground_distance(seen.distance, own, seen.altitude)
+    wavelength, surface = sensors.wavelength[s], sensors.multipath[s]
+    low = own - sensors.mirror[s]
+    high = max(0.0, seen.altitude - sensors.mirror[s])
+    if eye.floors.step[s] == 0.0:
+        ratio = propagation_factor(
+            away, low, high, wavelength, eye.earth, ROUGHNESS, surface
+        )
+    elif shade > 0.0:
+        return shade
+    else:
+        ratio = two_ray_gain(away, low, high, wavelength, eye.earth, ROUGHNESS, surface)
+    return -10.0 * math.log10(max(FAINTEST, ratio))
 
 
 @kernel

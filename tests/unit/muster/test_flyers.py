@@ -10,6 +10,7 @@ from kalkan.engine.kinds import PathEnd
 from kalkan.engine.path import Sky, flyer_at
 from kalkan.muster.entries import in_order, paths
 from kalkan.muster.flyers import build_flyers, build_knots, flyer_entries
+from kalkan.muster.ground import Ground
 from kalkan.muster.way import Way
 from kalkan.muster.ways import build_ways
 from kalkan.muster.worlds import Draws
@@ -33,7 +34,7 @@ class Flock:
         draws = Draws(1, None)
         ways = build_ways(entries, scenario, frame, draws, grid)
         self.frame, self.names = frame, paths(entries)
-        self.kinds = build_flyers(entries, ways, scenario, frame, draws, grid)
+        self.kinds = build_flyers(entries, ways, scenario, Ground(frame, grid), draws)
         self.ways = dict(zip(self.names, ways, strict=True))
         threats = dormant(Sky, threat=len(entries)).threats
         threats.pace[:] = 1.0
