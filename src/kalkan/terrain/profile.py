@@ -1,7 +1,7 @@
 """Pieces of a way over the grid, on each of which the ground is a parabola.
 
-A way is cut into segments, straight in latitude and longitude (at 45° one of 10 km is 2 m
-off the great circle), and these where they cross rows and columns of posts: nothing
+A way is cut into segments, straight in latitude and longitude (one of 10 km at 45° is
+2 m off the great circle), and these where they cross rows and columns of posts: nothing
 between the posts is missed, whatever the posting.
 
 References

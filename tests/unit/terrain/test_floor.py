@@ -37,16 +37,17 @@ def sweeps(monkeypatch):
         sweep(grid, frame, antenna, k, reach, first, last, floor, edge)
 
     monkeypatch.setattr(room, "sweep", counted)
-    monkeypatch.setattr(room, "AZIMUTHS", 90)
+    monkeypatch.setattr(room, "_BLOCK", 8)
+    monkeypatch.setattr(room, "AZIMUTHS", 24)
     monkeypatch.setattr(room, "RANGES", 16)
     return swept
 
 
 def test_floor_of__is_the_sweep_of_all_azimuths(sweeps):
     found = floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3)
-    assert sorted(sweeps) == list(range(90))
-    floor, edge = np.zeros((90, 16), np.float32), np.zeros((90, 16), np.float32)
-    sweep(ROUGH, frame_at(*SITE, 0.0), MAST, 4 / 3, 60e3, 0, 90, floor, edge)
+    assert sorted(sweeps) == list(range(24))
+    floor, edge = np.zeros((24, 16), np.float32), np.zeros((24, 16), np.float32)
+    sweep(ROUGH, frame_at(*SITE, 0.0), MAST, 4 / 3, 60e3, 0, 24, floor, edge)
     assert np.array_equal(found.altitude, floor)
     assert np.array_equal(found.obstacle, edge)
     assert found.step == 3750.0
@@ -111,7 +112,7 @@ def test_floor_of__is_swept_again_when_the_table_has_another_shape(
     (other,) = set(shelf.glob("*.npy")) - {path}
     other.write_bytes(path.read_bytes())
     sweeps.clear()
-    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (90, 8)
+    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (24, 8)
     assert sweeps
 
 
@@ -119,7 +120,7 @@ def test_floor_of__works_where_nothing_can_be_kept(sweeps, tmp_path, monkeypatch
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (90, 16)
+    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (24, 16)
 
 
 def test_floor_of__works_on_a_full_disk(sweeps, shelf, monkeypatch):
@@ -127,7 +128,7 @@ def test_floor_of__works_on_a_full_disk(sweeps, shelf, monkeypatch):
         raise UserError("no space left")
 
     monkeypatch.setattr("kalkan.terrain.shelf.write_atomically", full)
-    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (90, 16)
+    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (24, 16)
     assert not list(shelf.glob("*.npy"))
 
 
@@ -137,7 +138,7 @@ def test_floor_of__works_without_a_home(sweeps, monkeypatch):
 
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setattr("pathlib.Path.home", homeless)
-    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (90, 16)
+    assert floor_of(ROUGH, *SITE, MAST, 4 / 3, 60e3).altitude.shape == (24, 16)
 
 
 def test_floor_of__over_the_sea_sweeps_one_azimuth(sweeps):
@@ -230,5 +231,5 @@ def test_floor_at__without_a_table_hides_nothing():
 
 
 @pytest.mark.parametrize("place", [(math.nan, 30.0), (1.0, math.nan), (1.0, math.inf)])
-def test_floor_at__of_no_number_stays_inside_the_table(place):
-    floor_at(FLOORS, EDGES, STEP, 0, *place)
+def test_floor_at__of_no_number_is_none(place):
+    assert all(math.isnan(part) for part in floor_at(FLOORS, EDGES, STEP, 0, *place))
