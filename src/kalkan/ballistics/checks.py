@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kalkan.physics.earth import Earth
 from kalkan.physics.staging import DRAG_COEFFICIENT, DRAG_MACH, Missile
 from kalkan.physics.wind import Wind
 
@@ -14,10 +15,22 @@ def number(
     name: str, value: float, low: float = -math.inf, high: float = math.inf
 ) -> float:
     """Return a number inside its range."""
-    if not (math.isfinite(value) and low <= value <= high):
+    try:
+        inside = math.isfinite(value) and low <= value <= high
+    except TypeError:
+        inside = False
+    if not inside:
         bounds = f", {low:g} to {high:g}" if low > -math.inf else ""
         raise ValueError(f"{name}: {value!r} is not a finite number{bounds}")
     return float(value)
+
+
+def checked_earth(earth: Earth) -> Earth:
+    """Return an Earth of finite numbers; refuse one that cannot be."""
+    major = number("major", earth.major, 1.0)
+    eccentricity2 = number("eccentricity2", earth.eccentricity2, 0.0, 0.99)
+    mu, j2 = number("mu", earth.mu, 0.0), number("j2", earth.j2)
+    return Earth(major, eccentricity2, mu, j2, number("rate", earth.rate))
 
 
 def checked(missile: Missile) -> None:

@@ -8,7 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from geographiclib.geodesic import Geodesic
 
-from kalkan.ballistics.checks import checked, drag_table, number
+from kalkan.ballistics.checks import (
+    checked,
+    checked_earth,
+    drag_table,
+    number,
+    profile,
+)
 from kalkan.ballistics.programme import Programme
 from kalkan.numerics.integrate import ROWS, STATE, TOLERANCE
 from kalkan.physics import trajectory
@@ -143,22 +149,24 @@ def fly(
     >>> round(flight.apogee), round(flight.end.time, 2), flight.landed
     (51326, 205.85, True)
     """
-    earth = Earth(*(number(name, value) for name, value in earth._asdict().items()))
+    earth, wind = checked_earth(earth), profile(*wind)
     start = (
         number("latitude", latitude, -0.5 * math.pi, 0.5 * math.pi),
         number("longitude", longitude),
         number("altitude", altitude, -0.9 * earth.major),
     )
-    steps, samples = _room(number("duration", duration, 1e-9), interval)
+    duration = number("duration", duration, 1e-9)
+    steps, samples = _room(duration, interval)
     work = np.zeros((ROWS, COMPONENTS))
     work[TOLERANCE, :3] = number("tolerance", tolerance, 1e-12)
     work[TOLERANCE, 3:] = 0.1 * tolerance
     work[STATE, :3] = cartesian(earth.major, earth.eccentricity2, *start)
     work[STATE, 3:] = from_ned(*start[:2], *_velocity(velocity))
-    limits = Limits(duration, -math.inf if floor is None else floor, interval or 0.0, 1)
+    lowest = -math.inf if floor is None else number("floor", floor)
+    limits = Limits(duration, lowest, float(interval or 0.0), 1)
     points = np.zeros((steps + samples + 2, COLUMNS))
     ending = trajectory.fly(
-        earth, wind, _body(body, programme, drag, start), limits, work, points
+        earth, wind, _body(body, programme, drag, start), limits, work, points[:-1]
     )
     many, time, apogee, landed = ending
     if points[many - 1, 0] < time:

@@ -7,7 +7,7 @@ import numpy as np
 from geographiclib.geodesic import Geodesic
 from numpy.typing import ArrayLike
 
-from kalkan.ballistics.checks import checked, number
+from kalkan.ballistics.checks import checked, checked_earth, number, profile
 from kalkan.ballistics.flight import Flight, fly
 from kalkan.ballistics.programme import Programme
 from kalkan.constants import EARTH_MU, EARTH_RADIUS
@@ -128,6 +128,7 @@ def maximum_range(
     300 km, 78 km up
     """
     checked(missile)
+    earth, wind = checked_earth(earth), profile(*wind)
     mode, start = (
         _turning(guided),
         (
@@ -231,6 +232,7 @@ def fit(
     (0.99, 290000.0)
     """
     checked(missile)
+    earth = checked_earth(earth)
     lat = number("latitude", latitude, -0.5 * math.pi, 0.5 * math.pi)
     lon, mode = number("longitude", longitude), _turning(guided)
     start, half_around = (lat, lon, 0.0), 0.99 * math.pi * earth.major

@@ -17,8 +17,8 @@ SPEED_SHARE = 1.15  #: of the least speed at arrival: noise costs some, assumed
 MISS_SHARE = 2.0  #: a fly-out arrives within this many lethal radii, assumed
 SPEEDS = (0.0, 300.0, 1000.0, 2000.0)  #: of targets in a launch envelope [m s⁻¹]
 
-_MEETINGS = 3  # flights after which the time of a meeting is settled
-_SETTLED = 0.01  # or when it changes by less [s]
+_MEETINGS = 4  # flights at most to settle when a moving target is met
+_SETTLED = 0.01  # or when that changes by less [s]
 
 #: Time of flight [s], distance from the target then [m], speed then [m s⁻¹], greatest
 #: speed [m s⁻¹], and acceleration that can still be flown across the velocity [m s⁻²].
@@ -184,17 +184,20 @@ def fly_out(
     acceleration left across it. [s, m s⁻¹, m s⁻²]
     """
     x, y, z = point_at(reach, height)
-    angle = reach / EARTH_RADIUS
-    drift = -speed * math.cos(angle), 0.0, speed * math.sin(angle)
-    until, time = rounds.flight_time_max[r], 0.0
-    flown = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for _ in range(_MEETINGS):
-        aim = x - time * drift[0], y, z - time * drift[2]
-        flown = fly_to(frame, rounds, r, aim, drift, until)
-        settled = speed == 0.0 or abs(flown[0] - time) < _SETTLED
+    until, still = rounds.flight_time_max[r], (0.0, 0.0, 0.0)
+    flown = fly_to(frame, rounds, r, (x, y, z), still, until)
+    if speed > 0.0:
+        angle = reach / EARTH_RADIUS
+        drift = -speed * math.cos(angle), 0.0, speed * math.sin(angle)
         time = flown[0]
-        if settled:
-            break
+        for _ in range(_MEETINGS):
+            aim = x - time * drift[0], y, z - time * drift[2]
+            flown = fly_to(frame, rounds, r, aim, drift, until)
+            late = flown[0] - time  # what comes a second sooner is met that much nearer
+            if abs(late) < _SETTLED:
+                break
+            time += late * (speed + flown[2]) / max(flown[2], 1.0)
+    time = flown[0]
     if not arrives(rounds, r, flown, margin):
         time = math.inf
     return time, flown[2], flown[4]

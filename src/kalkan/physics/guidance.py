@@ -161,7 +161,7 @@ def proportional(ratio: float, away: Vector, drift: Vector) -> Vector:
     >>> proportional(4.0, (1e3, 0.0, 0.0), (-500.0, 10.0, 0.0))
     (0.0, 20.0, 0.0)
     """
-    square = max(away[0] ** 2 + away[1] ** 2 + away[2] ** 2, 1e-6)
+    square = max(away[0] ** 2 + away[1] ** 2 + away[2] ** 2, 1e-12)
     along = (away[0] * drift[0] + away[1] * drift[1] + away[2] * drift[2]) / square
     gain = -ratio * along
     return (

@@ -78,8 +78,8 @@ def pattern_gain(off: float, beamwidth: float, sidelobe: float) -> float:
     Notes
     -----
     Side lobes are spread out to one level, without nulls between.  The Gaussian is
-    the main lobe of a cosine-tapered aperture to 0.1 dB down to half power, 0.8 dB above
-    it at -8 dB, and wider below.
+    the main lobe of a cosine-tapered aperture to 0.1 dB down to half power, 0.8 dB
+    above it at -8 dB, and wider below.
 
     Examples
     --------

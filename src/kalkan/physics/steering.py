@@ -71,7 +71,9 @@ def fixed(lat: float, lon: float, azimuth: float, elevation: float) -> Steering:
         level * math.sin(azimuth),
         -math.sin(elevation),
     )
-    return Steering(Guided.FIXED.value, azimuth, elevation, 0.0, 1.0, x, y, z)
+    return Steering(
+        Guided.FIXED.value, float(azimuth), float(elevation), 0.0, 1.0, x, y, z
+    )
 
 
 def programmed(
@@ -94,7 +96,16 @@ def programmed(
     -------
     Steering.
     """
-    return Steering(mode.value, azimuth, elevation, rise, rate, 0.0, 0.0, 0.0)
+    return Steering(
+        mode.value,
+        float(azimuth),
+        float(elevation),
+        float(rise),
+        float(rate),
+        0.0,
+        0.0,
+        0.0,
+    )
 
 
 def from_ned(

@@ -122,6 +122,7 @@ def jam_to_noise(
 
     Examples
     --------
+    >>> import numpy as np
     >>> erp, bandwidth = 10e3, 1e9
     >>> main = antenna_gain(0.02, 0.02)
     >>> jam_to_noise(erp / bandwidth, main * np.array([1.0, 1e-3]), 3e9, 200e3).round()

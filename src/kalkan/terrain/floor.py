@@ -148,7 +148,8 @@ def floor_at(
     Returns
     -------
     Lowest altitude in sight, linear between entries, or minus infinity without a
-    table [m]; arc to what limits it, of the nearest entry, at most `distance` [m].
+    table [m]; arc to what limits it, of the nearest entry, at most `distance` [m];
+    nan where azimuth or distance is not a number.
 
     Examples
     --------
@@ -159,14 +160,16 @@ def floor_at(
     """
     if not step[s] > 0.0:
         return -math.inf, 0.0
+    if not math.isfinite(azimuth + distance):
+        return math.nan, math.nan
     azimuths, ranges = altitude.shape[1], altitude.shape[2]
     turn = azimuth / _TWO_PI
     place = (turn - math.floor(turn)) * azimuths
-    i = max(0, min(int(place), azimuths - 1))
+    i = min(int(place), azimuths - 1)
     p = place - i
     i2 = i + 1 if i + 1 < azimuths else 0
     place = max(0.0, distance / step[s] - 1.0)
-    j = max(0, min(int(min(place, float(ranges))), ranges - 2))
+    j = min(int(min(place, float(ranges))), ranges - 2)
     q = place - j
     near = (1.0 - p) * altitude[s, i, j] + p * altitude[s, i2, j]
     far = (1.0 - p) * altitude[s, i, j + 1] + p * altitude[s, i2, j + 1]

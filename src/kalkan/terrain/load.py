@@ -81,7 +81,7 @@ def load_grid(
     >>> bounds = [math.radians(angle) for angle in (39.5, 40.5, 32.0, 33.5)]
     >>> grid = load_grid("anatolia", *bounds)
     >>> grid.elevation.shape, grid.top
-    ((122, 182), 2034.0)
+    ((122, 182), 1971.0)
     """
     area = _area(south, north, west, east)
     if every < 1:

@@ -1,8 +1,8 @@
 """Pieces of a way over the grid, on each of which the ground is a parabola.
 
-A way is cut into segments, straight in latitude and longitude, and these where they
-cross rows and columns of posts: nothing between the posts is missed, whatever the
-posting.
+A way is cut into segments, straight in latitude and longitude (one of 10 km at 45° is
+2 m off the great circle), and these where they cross rows and columns of posts: nothing
+between the posts is missed, whatever the posting.
 
 References
 ----------
@@ -15,8 +15,6 @@ from typing import NamedTuple
 
 from kalkan._kernel import kernel
 from kalkan.terrain.grid import Grid, corners, locate
-
-SEGMENT = 10e3  #: at most so long: 2 m off the great circle at 45° [m]
 
 _TWO_PI = 2.0 * math.pi
 

@@ -25,11 +25,12 @@ from kalkan.physics.geodesy import geodetic2ecef
 from kalkan.physics.horizon import ground_distance
 from kalkan.terrain.edges import Bow, Edge, principal_edge
 from kalkan.terrain.grid import Grid, elevation_at
-from kalkan.terrain.profile import SEGMENT, segment_between
+from kalkan.terrain.profile import segment_between
 
+SEGMENT = 10e3  #: at most so long are the segments of its way [m]
 TOUCH = 1e-3  #: ground that is higher than a ray by this only touches it [m]
 
-_UPRIGHT = 1e-3  # two points nearer than this along the ground: one above the other [m]
+_UPRIGHT = 1.0  # two points nearer than this along the ground: one above the other [m]
 
 
 class Way(NamedTuple):

@@ -21,7 +21,6 @@ from kalkan.physics.geodesy import altitude, enu2geodetic
 from kalkan.physics.horizon import horizon
 from kalkan.terrain.grid import Grid
 from kalkan.terrain.profile import (
-    SEGMENT,
     Segment,
     ground_on,
     next_line,
@@ -29,6 +28,7 @@ from kalkan.terrain.profile import (
     summit,
 )
 
+SEGMENT = 5e3  #: at most so long are the segments of an azimuth [m]
 CEILING = 1e6  #: a floor above it is given as this [m]
 
 

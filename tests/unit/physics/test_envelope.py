@@ -4,17 +4,16 @@ import numpy as np
 import pytest
 
 from kalkan.physics.envelope import (
-    ACCELERATION_MAX,
-    DRAG_SHARE_MIN,
-    fly_out_table,
+    MARGIN,
+    fly_along,
+    fly_out,
     fly_out_time,
     fly_to,
-    matched_boost,
-    matched_drag,
+    launch_envelope,
     point_at,
 )
 from kalkan.physics.geodesy import altitude
-from unit.physics.build_round import FRAME, LONG, round_of
+from unit.physics.build_round import FRAME, LONG, STILL, round_of
 
 
 def test_point_at__has_its_altitude_and_ground_range():
@@ -26,7 +25,7 @@ def test_point_at__has_its_altitude_and_ground_range():
 
 def test_fly_to__hits_and_tells_how():
     time, miss, speed, fastest, left = fly_to(
-        FRAME, round_of(LONG), 0, point_at(60e3, 6e3), 250.0
+        FRAME, round_of(LONG), 0, point_at(60e3, 6e3), STILL, 250.0
     )
     assert miss < 1.0
     assert 40.0 < time < 60.0
@@ -37,11 +36,11 @@ def test_fly_to__hits_and_tells_how():
 
 def test_fly_to__is_broken_off_when_told_or_when_spent():
     rounds = round_of(LONG)
-    time, miss, *_ = fly_to(FRAME, rounds, 0, point_at(60e3, 6e3), 5.0)
+    time, miss, *_ = fly_to(FRAME, rounds, 0, point_at(60e3, 6e3), STILL, 5.0)
     assert time == pytest.approx(5.0)
     assert miss > 50e3
     rounds.flight_time_max[0] = 20.0
-    assert fly_to(FRAME, rounds, 0, point_at(60e3, 6e3), 99.0)[0] < 20.6
+    assert fly_to(FRAME, rounds, 0, point_at(60e3, 6e3), STILL, 99.0)[0] < 20.6
 
 
 def test_fly_out_time__is_longer_farther():
@@ -72,59 +71,47 @@ def test_fly_out_time__is_inf_where_the_round_cannot_serve(change):
     assert fly_out_time(FRAME, round_of(LONG, change), 0, 150e3, 9e3) == math.inf
 
 
-def test_fly_out_table__holds_the_times():
+def test_launch_envelope__holds_the_flights():
     rounds, reaches, heights = round_of(LONG), np.array([30e3, 300e3]), np.array([5e3])
-    out = np.zeros((2, 1))
-    fly_out_table(FRAME, rounds, 0, reaches, heights, out)
+    out = np.zeros((3, 2, 1))
+    launch_envelope(FRAME, rounds, 0, reaches, heights, 0.0, out)
     assert out[0, 0] == fly_out_time(FRAME, rounds, 0, 30e3, 5e3)
-    assert out[1, 0] == math.inf
+    _, _, speed, _, left = fly_to(FRAME, rounds, 0, point_at(30e3, 5e3), STILL, 250.0)
+    assert out[1:, 0, 0] == pytest.approx([speed, left])
+    assert out[0, 1] == math.inf
 
 
-def test_matched_boost__reaches_the_published_speed():
-    rounds = round_of(LONG, sustain_time=6.0)
-    boost, sustain = matched_boost(FRAME, rounds, 0, 1800.0, 0.25)
-    assert rounds.boost_acceleration[0] == boost
-    assert rounds.sustain_acceleration[0] == sustain
-    assert sustain * 6.0 == pytest.approx(0.25 * (boost * 12.0 + sustain * 6.0))
-    fastest = fly_to(FRAME, rounds, 0, point_at(120e3, 10.8e3), 250.0)[3]
-    assert fastest == pytest.approx(1800.0, rel=1e-3)
-
-
-def test_matched_boost__without_a_second_pulse_gives_it_no_thrust():
+@pytest.mark.parametrize("speed", [300.0, 2000.0])
+def test_fly_out__meets_a_moving_target_at_the_point(speed):
     rounds = round_of(LONG)
-    boost, sustain = matched_boost(FRAME, rounds, 0, 1500.0, 0.3)
-    assert sustain == 0.0
-    assert 100.0 < boost < 200.0
+    still = fly_out(FRAME, rounds, 0, 50e3, 12e3, 0.0, MARGIN)
+    moving = fly_out(FRAME, rounds, 0, 50e3, 12e3, speed, MARGIN)
+    assert moving[0] == pytest.approx(still[0], rel=0.03)
+    assert 0.0 < moving[2] < 250.0
+    x, y, z = point_at(50e3, 12e3)
+    drift = -speed * math.cos(50e3 / 6371e3), 0.0, speed * math.sin(50e3 / 6371e3)
+    start = x - moving[0] * drift[0], y, z - moving[0] * drift[2]
+    time, miss, *_ = fly_to(FRAME, rounds, 0, start, drift, 250.0)
+    assert miss < 5.0
+    assert time == pytest.approx(moving[0], abs=0.02)
 
 
-def test_matched_boost__says_when_no_thrust_is_enough():
-    rounds = round_of(LONG, boost_time=0.1)
-    assert np.isnan(matched_boost(FRAME, rounds, 0, 1e5, 0.0)).all()
-    assert rounds.boost_acceleration[0] == 0.0
-    assert ACCELERATION_MAX * 0.1 < 1e5
+def test_fly_out__asks_for_the_margin():
+    rounds = round_of(LONG)
+    left = fly_out(FRAME, rounds, 0, 50e3, 20e3, 0.0, MARGIN)[2]
+    assert fly_out(FRAME, rounds, 0, 50e3, 20e3, 0.0, 1.01 * left)[0] == math.inf
+    assert fly_out(FRAME, rounds, 0, 50e3, 20e3, 0.0, 0.99 * left)[0] < math.inf
 
 
-def _slow(range_max):
-    return round_of(LONG, range_max=range_max, altitude_max=20e3)
-
-
-def test_matched_drag__leaves_a_round_that_reaches_alone():
-    rounds = _slow(60e3)
-    assert matched_drag(FRAME, rounds, 0, 1800.0, 0.0) == 1.0
-    assert rounds.drag_area[0] == LONG["drag_area"]
-    assert rounds.boost_acceleration[0] > 100.0
-
-
-@pytest.mark.compiled
-def test_matched_drag__slims_a_round_that_falls_short():
-    rounds = _slow(200e3)
-    share = matched_drag(FRAME, rounds, 0, 1500.0, 0.0)
-    assert DRAG_SHARE_MIN < share < 0.95
-    assert rounds.drag_area[0] == share * LONG["drag_area"]
-    assert math.isfinite(fly_out_time(FRAME, rounds, 0, 200e3, 5e3))
-
-
-def test_matched_drag__says_when_that_is_not_enough():
-    rounds = _slow(400e3)
-    assert math.isnan(matched_drag(FRAME, rounds, 0, 1000.0, 0.0))
-    assert rounds.drag_area[0] == DRAG_SHARE_MIN * LONG["drag_area"]
+def test_fly_along__writes_the_flight_that_fly_to_flies():
+    rounds, aim = round_of(LONG), point_at(60e3, 6e3)
+    time, miss, speed, fastest, _ = fly_to(FRAME, rounds, 0, aim, STILL, 250.0)
+    out = np.zeros((2000, 7))
+    rows = fly_along(FRAME, rounds, 0, aim, 250.0, out)
+    speeds = np.linalg.norm(out[:rows, 4:], axis=1)
+    assert out[rows - 1, 0] == time
+    assert np.linalg.norm(out[rows - 1, 1:4] - aim) == pytest.approx(miss, abs=1e-6)
+    assert (speeds[-1], speeds.max()) == pytest.approx((speed, fastest))
+    assert np.all(np.diff(out[:rows, 0]) > 0.0)
+    assert fly_along(FRAME, rounds, 0, aim, 250.0, out[:7]) == 7
+    assert out[fly_along(FRAME, rounds, 0, aim, 2.0, out) - 1, 0] == 2.0

@@ -9,7 +9,9 @@ from kalkan.physics.flight import (
     burn_time,
     drag_area_from,
     gravity,
+    mass,
     mean_thrust,
+    propulsion,
     surroundings,
 )
 from kalkan.physics.geodesy import local_up
@@ -127,3 +129,52 @@ def test_advance__of_usual_sub_steps_is_exact_to_decimetres():
     assert errors[0] < 1.0
     assert errors[1] < 0.4
     assert errors[2] < 0.2
+
+
+TWO = {
+    "boost_time": 4.0,
+    "boost_acceleration": 300.0,
+    "boost_flow": 0.2,
+    "sustain_time": 5.0,
+    "sustain_acceleration": 80.0,
+    "sustain_flow": 0.06,
+}
+
+
+def test_mass__falls_evenly_in_each_pulse_and_ends_at_one():
+    rounds = round_of(TWO)
+    masses = [mass(rounds, 0, age) for age in (0.0, 2.0, 4.0, 6.5, 9.0, 20.0)]
+    assert masses == pytest.approx([2.1, 1.7, 1.3, 1.15, 1.0, 1.0])
+    assert mass(round_of(LONG), 0, 3.0) == 1.0
+
+
+def test_propulsion__is_thrust_over_mass():
+    rounds = round_of(TWO)
+    thrust, light = propulsion(rounds, 0, 1.9, 0.2)
+    assert (thrust, light) == pytest.approx((300.0 / 1.7, 1.0 / 1.7))
+    assert propulsion(rounds, 0, 9.0, 0.2) == (0.0, 1.0)
+
+
+def test_advance__gains_the_speed_of_the_rocket_equation():
+    """Tsiolkovsky: thrust / flow times ln(mass ratio), pulse by pulse."""
+    rounds = round_of(TWO)
+    wanted = 300.0 / 0.2 * math.log(2.1 / 1.3) + 80.0 / 0.06 * math.log(1.3)
+    for step, within in ((0.2, 2e-4), (0.05, 2e-5)):
+        steps = round(10.0 / step)
+        _, velocity, _ = _flown(rounds, step, steps, (1.0, 0, 0), STILL, age=0.0)
+        assert velocity[0] - 1.0 == pytest.approx(wanted, rel=within)
+
+
+def test_advance__a_heavy_round_is_slowed_and_turned_less():
+    fields = {"boost_acceleration": 1e-9, "boost_time": 9.0}
+    air = (0.1, 300.0, 0.0, 0.0, 0.0, 10e3, 1e9)
+    changes = []
+    for flow in (0.0, 0.125):
+        rounds = round_of(LONG, fields, boost_flow=flow, lag=0.0, load_limit=1e3)
+        command = (0.0, 1e3, 0.0)
+        start = (900.0, 0.0, 0.0)
+        _, velocity, _ = _flown(rounds, 1e-4, 1, start, command, air, age=1.0)
+        changes.append((900.0 - velocity[0], velocity[1]))
+    light, heavy = changes
+    assert light[0] / heavy[0] == pytest.approx(2.0, rel=1e-3)
+    assert light[1] / heavy[1] == pytest.approx(2.0, rel=1e-3)

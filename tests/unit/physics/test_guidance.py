@@ -11,6 +11,7 @@ from kalkan.physics.guidance import (
     LOFT_TOP,
     NAVIGATION,
     launch_velocity,
+    proportional,
     steer,
 )
 from unit.physics.build_round import FRAME, IDEAL, LONG, STILL, round_of
@@ -140,3 +141,17 @@ def test_steer__a_coasting_round_that_loses_ground_still_heads_for_its_target():
     )
     assert flown[3] > 100.0
     assert flown[1] > 0.0
+
+
+def test_proportional__is_across_the_line_of_sight_and_turns_with_it():
+    away, drift = (3e3, 4e3, 0.0), (-400.0, -250.0, 30.0)
+    asked = np.array(proportional(3.0, away, drift))
+    assert asked @ np.array(away) == pytest.approx(0.0, abs=1e-6)
+    spin = np.cross(away, drift) / 25e6
+    closing = -(3.0 * -400.0 + 4.0 * -250.0) / 5.0
+    assert np.linalg.norm(asked) == pytest.approx(3.0 * closing * np.linalg.norm(spin))
+    assert asked @ np.array(drift) > 0.0
+
+
+def test_proportional__of_what_is_here_is_nothing():
+    assert proportional(4.0, STILL, (5.0, 0.0, 0.0)) == STILL

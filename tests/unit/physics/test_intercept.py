@@ -61,3 +61,16 @@ def test_time_to_go__of_what_flees_faster_is_far():
     same = time_to_go(rounds, 0, 9.0, 600.0, (1e4, 0.0, 0.0), (600.0, 0.0, 0.0), STILL)
     side = time_to_go(rounds, 0, 9.0, 100.0, (1e4, 0.0, 0.0), (0.0, 700.0, 0.0), STILL)
     assert flees == same == side == FAR_TIME
+
+
+def test_own_way__of_a_round_that_burns_its_mass_is_near_the_exact():
+    fields = {"boost_acceleration": 300.0, "boost_time": 8.0, "boost_flow": 0.15}
+    rounds = round_of(fields)
+    way, speed = own_way(rounds, 0, 0.0, 30.0, 8.0)
+    exhaust = 300.0 / 0.15
+    assert speed - 30.0 == pytest.approx(exhaust * math.log(2.2), rel=3e-3)
+    exact = 30.0 * 8.0 + exhaust * (8.0 - math.log(2.2) / 0.15)
+    assert way == pytest.approx(exact, rel=0.15)
+    assert own_way(rounds, 0, 6.0, 900.0, 2.0)[1] - 900.0 == pytest.approx(
+        exhaust * math.log(1.3), rel=1e-4
+    )

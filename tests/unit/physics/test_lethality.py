@@ -5,7 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from kalkan.physics.lethality import damaged_share, lethal_radius, shifted_probability
+from kalkan.physics.lethality import (
+    damaged_share,
+    endgame_probability,
+    lethal_radius,
+    mean_endgame_probability,
+    shifted_probability,
+)
 
 
 def test_lethal_radius__goes_with_the_cube_root_of_the_warhead():
@@ -44,3 +50,27 @@ def test_shifted_probability__moves_the_logit(probability, shift):
 @pytest.mark.parametrize("certain", [0.0, 1.0])
 def test_shifted_probability__leaves_certainty_alone(certain):
     assert shifted_probability(certain, 3.0) == certain
+
+
+@pytest.mark.parametrize("chance", [0.05, 0.5, 0.95])
+def test_endgame_probability__is_carletons_through_the_reference_shot(chance):
+    assert endgame_probability(chance, 4.0, 4.0) == pytest.approx(chance)
+    assert endgame_probability(chance, 0.0, 4.0) == 1.0
+    radius = 4.0 / math.sqrt(-2.0 * math.log(chance))
+    for miss in (0.5, 3.0, 20.0):
+        wanted = math.exp(-0.5 * (miss / radius) ** 2)
+        assert endgame_probability(chance, miss, 4.0) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("certain", [0.0, 1.0])
+def test_endgame_probability__leaves_certainty_alone(certain):
+    assert endgame_probability(certain, 3.0, 4.0) == certain
+    assert mean_endgame_probability(certain, 3.0, 4.0) == certain
+
+
+def test_mean_endgame_probability__is_the_mean_over_normal_misses():
+    rng = np.random.default_rng(2)
+    miss = np.hypot(*rng.normal(0.0, 3.0, (2, 40_000)))
+    mean = np.mean([endgame_probability(0.6, float(m), 4.0) for m in miss[:20_000]])
+    assert mean_endgame_probability(0.6, 3.0, 4.0) == pytest.approx(mean, abs=0.01)
+    assert mean_endgame_probability(0.6, 0.0, 4.0) == 1.0
