@@ -59,7 +59,7 @@ def elevation_error(grid: Grid, lat: float, lon: float) -> float:
     >>> slope = np.repeat(np.arange(9.0)[:, None] * 92.7, 9, axis=1)  # 1 in 10
     >>> grid = grid_of(slope, 0.001, 0.0, 927.0 / EARTH_RADIUS, 927.0 / EARTH_RADIUS)
     >>> round(elevation_error(grid, 0.001 - 4 * grid.dlat, 4 * grid.dlon), 1)
-    32.0
+    31.9
     """
     posts, *_ = _around(grid, lat, lon, _NEAR * grid.dlat, _NEAR * grid.dlon)
     if min(posts.shape) < 2 or not posts.any():

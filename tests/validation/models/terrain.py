@@ -2,6 +2,7 @@
 
 import math
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib import cbook
 
@@ -225,8 +226,13 @@ def floor_map(axes):
                 above[i, j] = floor_at(*tables, 0, azimuth, distance)[0] - ground
     km = side / 1e3
     levels = [0, 50, 100, 200, 500, 1000, 2000, 5000]
-    filled = axes.contourf(km, km, np.maximum(above, 1.0), levels, cmap="viridis_r")
-    axes.figure.colorbar(filled, ax=axes, label="lowest in sight above ground, m")
+    shades = mpl.colormaps["viridis_r"](np.linspace(0.0, 1.0, len(levels)))
+    filled = axes.contourf(
+        km, km, np.maximum(above, 1.0), levels, colors=shades, extend="max"
+    )
+    axes.figure.colorbar(
+        filled, ax=axes, ticks=levels, label="lowest in sight above ground, m"
+    )
     axes.plot(0.0, 0.0, "k^", markersize=5)
     axes.set(xlabel="east, km", ylabel="north, km", aspect="equal")
     return (
@@ -238,7 +244,7 @@ def floor_map(axes):
 def floor_cut(axes):
     """One azimuth of it."""
     grid, site, floor = around()
-    row, frame = 434, frame_at(*site, 0.0)
+    row, frame = 40, frame_at(*site, 0.0)
     arcs = floor.step * (1 + np.arange(floor.altitude.shape[1]))
     ground = [
         elevation_at(grid, *ground_point(frame, R(row / 2), float(arc))) for arc in arcs
@@ -254,7 +260,7 @@ def floor_cut(axes):
     )
     axes.legend(loc="upper left")
     return (
-        "The same floor along 217°: what is below the line is hidden by the last ridge"
+        "The same floor along 20°: what is below the line is hidden by the last ridge"
         " that the line touches."
     )
 
