@@ -2,23 +2,23 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from kalkan.catalogue import Ballistic, Flyer
-from kalkan.errors import UserError
 from kalkan.muster.entries import FlyerEntry
 from kalkan.muster.heights import DRIFT_SHARE, Airframe, Task, flown
+from kalkan.muster.missiles import ballistic_way
+from kalkan.muster.relief import ground
 from kalkan.muster.way import Way
 from kalkan.muster.worlds import Draws
-from kalkan.physics.ballistics import ballistic_knots
 from kalkan.physics.geodesy import altitude
 from kalkan.physics.recorded import recorded_knots
 from kalkan.physics.release import release_arcs
 from kalkan.physics.routes import orbit_arc, route_arcs, route_drift
 from kalkan.physics.weave import weave_amplitude
-from kalkan.scenario import Group, Orbit, Place, Recording, Scenario
-from kalkan.scenario.ground import distance
+from kalkan.scenario import Group, Orbit, Recording, Scenario
 from kalkan.terrain.grid import SMOOTH, Grid
 
 CLIMB_ANGLE = math.radians(10.0)  #: where the catalogue says nothing, assumed
@@ -63,7 +63,8 @@ def _way(
     entry: FlyerEntry, scenario: Scenario, frame: np.ndarray, draws: Draws, grid: Grid
 ) -> Way:
     if isinstance(entry.system, Ballistic):
-        return _ballistic(entry, entry.system, scenario, frame, draws)
+        below = partial(ground, grid)
+        return ballistic_way(entry, entry.system, scenario, frame, draws, below)
     group = entry.group
     if group is not None and group.flights:
         return _recorded(group, group.flight_of(entry.member), frame)
@@ -183,46 +184,6 @@ def _recorded(group: Group, flight: Recording, frame: np.ndarray) -> Way:
         varies=False,
         ceiling=_ceiling(frame, position),
     )
-
-
-def _ballistic(
-    entry: FlyerEntry,
-    system: Ballistic,
-    scenario: Scenario,
-    frame: np.ndarray,
-    draws: Draws,
-) -> Way:
-    group = entry.group
-    assert group is not None
-    assert group.from_ is not None
-    assert group.target is not None
-    start, aim = group.from_, scenario.place_of(group.target)
-    reach = draws.fact(system, "range_max")
-    apogee = _apogee(start, aim, reach, draws.fact(system, "apogee"))
-    time, position, velocity = ballistic_knots(
-        frame,
-        start.lat,
-        start.lon,
-        0.0,
-        aim.lat,
-        aim.lon,
-        0.0,
-        apogee,
-        draws.fact(system, "boost_time"),
-        draws.fact(system, "ballistic_coefficient"),
-    )
-    if len(time) == 0:
-        name = entry.path.rpartition("/")[0]
-        raise UserError(
-            f"{name}: no flight of {system.name} joins its start and target"
-        )
-    drift, ceiling = np.zeros_like(position), _ceiling(frame, position)
-    return Way(time, position, velocity, drift, True, math.inf, False, ceiling)
-
-
-def _apogee(start: Place, aim: Place, reach: float, apogee: float) -> float:
-    """Return the apogee of a flight shorter than the greatest, in proportion [m]."""
-    return apogee * min(1.0, distance(start, aim) / reach)
 
 
 def _ceiling(frame: np.ndarray, position: np.ndarray) -> float:

@@ -5,11 +5,11 @@ is larger where the posting is wide because wide grids were made from poorer map
 what lies between the posts: relief that no post tells of, which grows with slope times
 posting.  On real ground thinned to wider postings its root mean square is
 
-.. math:: \sigma_r = c(p)\, s\, p, \qquad c(p) = 0.45\, p / (p + 350\ \mathrm{m}),
+.. math:: \sigma_r = c(p)\, s\, p, \qquad c(p) = 0.36\, p / (p + 250\ \mathrm{m}),
 
 with posting p and root-mean-square slope s between posts: fitted by hand to 90 m ground
-in Tennessee and 900 m ground in Anatolia, thinned 2 to 16 times, as spots and as means,
-and within a quarter of all of them (docs/models/terrain.md).
+in Tennessee and 900 m ground in Anatolia, thinned 2 to 10 times, as spots and as means,
+and within a third of all of them (docs/models/terrain.md).
 
 References
 ----------
@@ -34,7 +34,7 @@ from kalkan.terrain.grid import Grid, locate
 FINE, FINE_ERROR = 92.7, 6.2 / 1.645  #: 3", and one standard deviation there [m] [2]_
 WIDE, WIDE_ERROR = 927.0, 18.0  #: 30", and one standard deviation there [m] [1]_
 
-_SHARE, _KNEE = 0.45, 350.0  # of the relief between posts [1], [m]
+_SHARE, _KNEE = 0.36, 250.0  # of the relief between posts [1], [m]
 _NEAR = 2  # posts around a place by which its slope is known
 
 
@@ -59,7 +59,7 @@ def elevation_error(grid: Grid, lat: float, lon: float) -> float:
     >>> slope = np.repeat(np.arange(9.0)[:, None] * 92.7, 9, axis=1)  # 1 in 10
     >>> grid = grid_of(slope, 0.001, 0.0, 927.0 / EARTH_RADIUS, 927.0 / EARTH_RADIUS)
     >>> round(elevation_error(grid, 0.001 - 4 * grid.dlat, 4 * grid.dlon), 1)
-    35.2
+    31.9
     """
     posts, *_ = _around(grid, lat, lon, _NEAR * grid.dlat, _NEAR * grid.dlon)
     if min(posts.shape) < 2 or not posts.any():

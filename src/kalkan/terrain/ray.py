@@ -157,8 +157,7 @@ def obstacle(
     if ray.arc < _UPRIGHT:
         return elevation_at(grid, lat1, lon1) - min(alt1, alt2), 0.0
     way = _way(lat1, lon1, lat2, lon2)
-    none = Edge(-math.inf, -math.inf, 0.0)
-    edge = _along(grid, way, ray, 0.0, 1.0, none, False)
+    edge = _along(grid, way, ray, 0.0, 1.0, _glimpse(grid, way, ray), False)
     return edge.rise, edge.distance
 
 
@@ -227,6 +226,21 @@ def _bow(ray: Ray, begin: float, end: float) -> Bow:
     slope = 4.0 * middle - 3.0 * first - last
     bend = 2.0 * (first - 2.0 * middle + last)
     return Bow(first, slope, bend, begin * ray.arc, (end - begin) * ray.arc)
+
+
+@kernel
+def _glimpse(grid: Grid, way: Way, ray: Ray) -> Edge:
+    """Return the worst of some places: what cannot be worse need not be searched."""
+    edge = Edge(-math.inf, -math.inf, 0.0)
+    places = 2 + int(2.0 * ray.arc / SEGMENT)
+    for n in range(1, places):
+        share = n / places
+        lat, lon = _place(way, share)
+        rise = elevation_at(grid, lat, lon) - _height(ray, share * ray.angle)
+        measure = rise / (ray.arc * math.sqrt(share * (1.0 - share)))
+        if measure > edge.measure:
+            edge = Edge(measure, rise, share * ray.arc)
+    return edge
 
 
 @kernel

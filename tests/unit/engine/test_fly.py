@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from kalkan.engine.fly import fly
-from kalkan.engine.kinds import NONE, KinematicGroup, RoundFate, TrackStatus
+from kalkan.engine.kinds import (
+    NONE,
+    Aspect,
+    Guidance,
+    KinematicGroup,
+    RoundFate,
+    TrackStatus,
+)
 from kalkan.engine.model import Model
 from kalkan.engine.state import State
 from kalkan.physics.guidance import launch_velocity
@@ -156,6 +163,32 @@ def test_fly__glint_belongs_to_round_and_flyer_and_age():
         model, state = _battle(lock=0, extent=20.0)
         ends.append(_fought(model, state).position[0].tolist())
     assert ends[0] == ends[1]
+
+
+def _misses(many=12, aspect=Aspect.AIRCRAFT, rcs=1.0, extent=0.0, **fields):
+    misses = []
+    for who in range(many):
+        model, state = _battle(lock=0, extent=extent, **fields)
+        kinds = model.world.threats
+        kinds.aspect[0], kinds.rcs[0], kinds.band_gain[0] = aspect, rcs, 1.0
+        state.truth.interceptors.id[0] = who
+        misses.append(_miss(model, _fought(model, state)))
+    return np.array(misses)
+
+
+def test_fly__a_missile_head_on_glints_less_than_what_has_wings():
+    wings = _misses(extent=20.0)
+    body = _misses(extent=20.0, aspect=Aspect.MISSILE)
+    assert body.mean() < 0.75 * wings.mean()
+
+
+@pytest.mark.parametrize("guidance", [Guidance.ACTIVE, Guidance.SEMI_ACTIVE])
+def test_fly__noise_of_the_receiver_dies_out_near_the_target(guidance):
+    noise = {"seeker_range": 20e3, "seeker_noise": 7e-3, "guidance": guidance}
+    faint, bright = _misses(6, rcs=0.1, **noise), _misses(6, rcs=10.0, **noise)
+    assert len(set(faint)) == 6
+    assert 0.0 < bright.mean() < faint.mean() < 5.0
+    assert _misses(1, rcs=0.0, **noise)[0] < 0.1
 
 
 def test_fly__half_the_tick_changes_next_to_nothing():

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from kalkan.draw import Stream, uniform
-from kalkan.engine.kinds import NONE, Fate, PathEnd, RoundFate, Side, TargetClass
+from kalkan.engine.kinds import (
+    NONE,
+    Fate,
+    KillModel,
+    PathEnd,
+    RoundFate,
+    Side,
+    TargetClass,
+)
 from kalkan.engine.resolve import CEP_TO_SIGMA, WINDOW, resolve
 from kalkan.physics.lethality import shifted_probability
 from unit.engine.small_battle import (
@@ -57,6 +65,37 @@ def test_round__kills_what_it_meets():
     assert (threats.fate_time[0], threats.met_round[0]) == (9.8, 0)
     assert (rounds.fate[0], rounds.victim[0]) == (RoundFate.KILLED, 0)
     assert rounds.miss[0] == pytest.approx(5.0)
+
+
+def _endgame(miss, pk=0.5, model=KillModel.ENDGAME, shots=400):
+    """Return the share of shots past at a distance that kill."""
+    kills = 0
+    battle = _battle(pk=pk)
+    rounds = battle.model.plan.rounds
+    rounds.kill_model[:], rounds.reference_miss[:] = model, 4.0
+    for shot in range(shots):
+        battle.state.key[:] = (7, shot)
+        aloft(battle, 0)
+        battle.state.truth.threats.fate[0] = Fate.FLYING
+        battle.state.truth.threats.shots[0] = 0
+        battle.state.truth.interceptors.settled[0] = 0
+        _arrive(battle, 0, 9.8, off=(0.0, miss, 0.0))
+        kills += _settle(battle)[1].fate[0] == RoundFate.KILLED
+    return kills / shots
+
+
+def test_round__of_the_endgame_model_kills_by_its_miss():
+    assert _endgame(0.0, shots=20) == 1.0
+    assert _endgame(4.0) == pytest.approx(0.5, abs=0.08)
+    assert _endgame(8.0) == pytest.approx(0.5**4, abs=0.05)
+    assert _endgame(8.0, pk=0.0, shots=20) == 0.0
+
+
+def test_round__of_the_table_kills_at_any_miss_within_its_reach():
+    near, far = (
+        _endgame(miss, model=KillModel.TABLE, shots=100) for miss in (0.0, 9.0)
+    )
+    assert near == far
 
 
 def test_round__may_miss_what_it_meets():

@@ -106,9 +106,7 @@ def test_ballistic_missile__falls_on_its_target(ready):
     assert (lat[0], lon[0]) == pytest.approx((38.5, 34.0), abs=1e-3)
     assert (lat[-1], lon[-1]) == pytest.approx((40.0, 32.1), abs=1e-2)
     assert abs(height[-1]) < 200.0
-    system = known()["9M723 Iskander-M"]
-    share = 234e3 / system.range_max.best  # it flies lower than on its longest flight
-    assert height.max() == pytest.approx(share * system.apogee.best, rel=0.1)
+    assert 20e3 < height.max() < 80e3  # of a flight of 234 km
     assert 100.0 < time[-1] < 400.0
     assert _kind(ready, "raid.ballistic/1", "speed_spread") == 0.0
     assert _kind(ready, "raid.ballistic/1", "altitude_bound") > height.max()

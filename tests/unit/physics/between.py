@@ -36,3 +36,13 @@ def shift(a, b):
     """Return the length of the geodesic between two places [m]."""
     ends = np.degrees([*a[:2], *b[:2]])
     return Geodesic.WGS84.Inverse(*ends, Geodesic.DISTANCE)["s12"]
+
+
+def at_time(path, t):
+    """Return the place on a path of knots at a time."""
+    time, p, v = path
+    k = min(max(int(np.searchsorted(time, t, "right")) - 1, 0), len(time) - 2)
+    return [
+        hermite(t, time[k], time[k + 1], p[k, c], v[k, c], p[k + 1, c], v[k + 1, c])[0]
+        for c in range(3)
+    ]

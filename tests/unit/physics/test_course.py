@@ -9,9 +9,8 @@ from kalkan.constants import EARTH_RADIUS
 from kalkan.physics.arcs import knots_of
 from kalkan.physics.course import course_knots, course_of, sparse_path
 from kalkan.physics.geodesy import enu2geodetic
-from kalkan.physics.kinematics import hermite
 from kalkan.physics.routes import orbit_arc, route_arcs
-from unit.physics.between import FRAME, between, heights, shift
+from unit.physics.between import FRAME, at_time, between, heights, shift
 
 PLACES = np.radians([[39.0, 32.0], [39.4, 32.5], [39.2, 33.0]])
 SPEED, TURN, STEP = 240.0, 20.0, 250.0
@@ -71,7 +70,7 @@ def test_course_knots__fly_the_heights_within_the_tolerance(course):
     path, time = course_knots(FRAME, course, height, slope, SPEED, 2.0)
     _, p, v = between(path, 12)
     assert np.linalg.norm(v, axis=1) == pytest.approx(SPEED, rel=0.01)
-    place = np.array([_at(path, t) for t in time])
+    place = np.array([at_time(path, t) for t in time])
     assert abs(heights(place) - height).max() <= 2.0
     lat, lon = course.places()
     for k in range(0, len(time), 37):
@@ -79,15 +78,6 @@ def test_course_knots__fly_the_heights_within_the_tolerance(course):
         assert shift(where, (lat[k], lon[k])) < 2.0
     assert len(path[0]) < len(time) / 4
     assert abs(np.diff(heights(p))).max() < 200.0
-
-
-def _at(path, t):
-    time, p, v = path
-    k = min(max(int(np.searchsorted(time, t, "right")) - 1, 0), len(time) - 2)
-    return [
-        hermite(t, time[k], time[k + 1], p[k, c], v[k, c], p[k + 1, c], v[k + 1, c])[0]
-        for c in range(3)
-    ]
 
 
 def test_course__of_a_circle_keeps_its_shape():
@@ -134,9 +124,7 @@ def test_sparse_path__strays_no_farther_than_it_may(tolerance):
     p = np.column_stack([240.0 * t, 900.0 * np.sin(t / 20.0), rng.normal(size=t.size)])
     v = np.column_stack([0.0 * t + 240.0, 45.0 * np.cos(t / 20.0), 0.0 * t])
     path = sparse_path(t, p, v, tolerance, np.zeros(t.size, np.bool_))
-    off = [
-        np.linalg.norm(np.array(_at(path, s)) - q) for s, q in zip(t, p, strict=True)
-    ]
+    off = np.linalg.norm(np.array([at_time(path, s) for s in t]) - p, axis=1)
     assert max(off) <= tolerance * (1.0 + 1e-9)
     assert len(path[0]) < {0.5: 1201, 5.0: 80, 50.0: 30}[tolerance]
 

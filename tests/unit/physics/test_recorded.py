@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from kalkan.physics.geodesy import enu2geodetic, geodetic2enu
 from kalkan.physics.recorded import recorded_knots, smooth_rows
-from unit.physics.between import FRAME
-from unit.physics.test_course import _at as at
+from unit.physics.between import FRAME, at_time
 
 
 def _turning(step, lasts=600.0):
@@ -27,7 +26,7 @@ def _off(path, time, lat, lon, alt):
     """Return how far a path passes each row by [m]."""
     rows = [geodetic2enu(FRAME, *row) for row in zip(lat, lon, alt, strict=True)]
     since = time - time[0]
-    return np.linalg.norm(np.array([at(path, t) for t in since]) - rows, axis=1)
+    return np.linalg.norm(np.array([at_time(path, t) for t in since]) - rows, axis=1)
 
 
 @pytest.mark.parametrize("step", [1.0, 5.0, 10.0, 30.0])
@@ -64,7 +63,7 @@ def test_recorded_knots__smooth_the_noise_of_close_rows():
     time, lat, lon, alt = _turning(1.0)
     noisy = alt + rng.normal(scale=8.0, size=alt.size)  # as of 25 ft steps
     path = recorded_knots(FRAME, time, lat, lon, noisy)
-    climb = [enu2geodetic(FRAME, *at(path, t))[2] for t in time]
+    climb = [enu2geodetic(FRAME, *at_time(path, t))[2] for t in time]
     assert np.std(climb - alt) < 4.0
     _, _, v = path
     assert np.std(v[5:-5, 2]) < 6.0

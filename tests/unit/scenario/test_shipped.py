@@ -13,7 +13,9 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
 def test_scenarios__are_all_there() -> None:
-    assert {"ankara", "saturation", "lone-aircraft", "ballistic"} <= set(NAMES)
+    assert {"ankara", "saturation", "lone-aircraft", "ballistic", "recorded"} <= set(
+        NAMES
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -86,7 +86,8 @@ def _cut(content):
 
 
 def _flip(content):
-    return content[:5000] + bytes([content[5000] ^ 1]) + content[5001:]
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
 @pytest.mark.parametrize("harm", [_cut, _flip, bytes.swapcase, lambda _: b""])
