@@ -1,5 +1,7 @@
 """What the Earth hides: the ground by its table or along the ray, or the smooth sea."""
 
+import math
+
 from kalkan._kernel import kernel
 from kalkan.constants import LIGHT_SPEED
 from kalkan.engine.eye import TURN, Eye, Geometry
@@ -12,10 +14,11 @@ from kalkan.physics.diffraction import (
 from kalkan.physics.geodesy import enu2geodetic
 from kalkan.physics.horizon import ground_distance, horizon
 from kalkan.terrain.floor import floor_at
-from kalkan.terrain.ray import obstacle
+from kalkan.terrain.ray import shading_edge
 
 CLEAR = 60e3  #: so far short of its horizon the smooth Earth takes nothing [m]
 SITED = 5e3  #: ground nearer than this was looked at when the site was chosen [m]
+TOUCHED = -1.5  #: of a knife edge: below -0.78 it takes nothing, the rest is for errors
 NEAREST = 100.0  #: an obstacle is no nearer than this to either end of a ray [m]
 
 
@@ -39,6 +42,8 @@ def shadow(eye: Eye, s: int, seen: Geometry) -> tuple[float, bool]:
         return _over_edge(eye, s, seen.azimuth, rise, near, away)
     if medium.is_rough == 1 and eye.sensors.carrier[s] != NONE:
         rise, near = _along_ray(eye, s, seen)
+        if rise == -math.inf:
+            return 0.0, False
         near = max(NEAREST, min(near, away - NEAREST))
         return _over_edge(eye, s, seen.azimuth, rise, near, away)
     margin = horizon(own, eye.earth) + horizon(seen.altitude, eye.earth) - away
@@ -68,4 +73,5 @@ def _along_ray(eye: Eye, s: int, seen: Geometry) -> tuple[float, float]:
     at, frame, grid = eye.crews.position, eye.frame, eye.medium.grid
     lat, lon, own = enu2geodetic(frame, at[s, 0], at[s, 1], at[s, 2])
     to_lat, to_lon, high = enu2geodetic(frame, seen.x, seen.y, seen.z)
-    return obstacle(grid, lat, lon, own, to_lat, to_lon, high, eye.earth)
+    least = TOUCHED * math.sqrt(0.5 * eye.sensors.wavelength[s])
+    return shading_edge(grid, lat, lon, own, to_lat, to_lon, high, eye.earth, least)

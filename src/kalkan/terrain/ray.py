@@ -99,15 +99,9 @@ def is_clear(
         return False
     if ray.arc < _UPRIGHT:
         return min(alt1, alt2) >= elevation_at(grid, lat1, lon1)
-    low = min(alt1, alt2)
-    if 0.0 < ray.perigee < ray.angle:
-        low = ray.lowest - ray.radius
-    top = max(grid.top, 0.0)
-    if low > top:
+    begin, end = _below(ray, max(grid.top, 0.0), alt1)
+    if end <= begin:
         return True
-    half = math.acos(min(1.0, ray.lowest / (ray.radius + top)))
-    begin = max(0.0, (ray.perigee - half) / ray.angle)
-    end = min(1.0, (ray.perigee + half) / ray.angle)
     way = _way(lat1, lon1, lat2, lon2)
     edge = _along(grid, way, ray, begin, end, Edge(0.0, 0.0, 0.0), True)
     return edge.measure <= 0.0
@@ -159,6 +153,71 @@ def obstacle(
     way = _way(lat1, lon1, lat2, lon2)
     edge = _along(grid, way, ray, 0.0, 1.0, _glimpse(grid, way, ray), False)
     return edge.rise, edge.distance
+
+
+@kernel
+def shading_edge(
+    grid: Grid,
+    lat1: float,
+    lon1: float,
+    alt1: float,
+    lat2: float,
+    lon2: float,
+    alt2: float,
+    k: float,
+    least: float,
+) -> tuple[float, float]:
+    """Return the principal edge if it takes anything of the wave, for who asks often.
+
+    Ground that is too far below the ray to matter is not looked at.
+
+    Parameters
+    ----------
+    grid, lat1, lon1, alt1, lat2, lon2, alt2, k
+        As in `is_clear`.
+    least
+        What matters: the diffraction parameter, negative, times the root of half the
+        wavelength. [m½]
+
+    Returns
+    -------
+    As of `obstacle`; minus infinity and 0 where no ground matters, nan where an
+    argument is not a number. [m, m]
+
+    Examples
+    --------
+    >>> from kalkan.terrain.grid import SMOOTH
+    >>> near, far = math.radians(0.30), math.radians(0.39)
+    >>> shading_edge(SMOOTH, 0.0, 0.0, 50.0, 0.0, near, 90.0, 4 / 3, -0.17)
+    (-inf, 0.0)
+    >>> rise, _ = shading_edge(SMOOTH, 0.0, 0.0, 10.0, 0.0, far, 50.0, 4 / 3, -0.17)
+    >>> round(rise, 1)
+    1.3
+    """
+    ray = _ray(lat1, lon1, alt1, lat2, lon2, alt2, k)
+    if not _is_straight(ray):
+        return math.nan, math.nan
+    if ray.arc < _UPRIGHT:
+        return elevation_at(grid, lat1, lon1) - min(alt1, alt2), 0.0
+    edge = Edge(least / math.sqrt(ray.arc), -math.inf, 0.0)
+    begin, end = _below(ray, max(grid.top, 0.0) - 0.5 * ray.arc * edge.measure, alt1)
+    if end <= begin:
+        return edge.rise, edge.distance
+    edge = _along(grid, _way(lat1, lon1, lat2, lon2), ray, begin, end, edge, False)
+    return edge.rise, edge.distance
+
+
+@kernel
+def _below(ray: Ray, top: float, alt1: float) -> tuple[float, float]:
+    """Return between which shares of its arc a ray is below an altitude [m]."""
+    low = min(alt1, _height(ray, ray.angle))
+    if 0.0 < ray.perigee < ray.angle:
+        low = ray.lowest - ray.radius
+    if low > top:
+        return 0.0, 0.0
+    half = math.acos(min(1.0, ray.lowest / (ray.radius + top)))
+    begin = max(0.0, (ray.perigee - half) / ray.angle)
+    return begin, min(1.0, (ray.perigee + half) / ray.angle)
 
 
 @kernel
