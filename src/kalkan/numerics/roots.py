@@ -48,8 +48,9 @@ def rising_root(
     1.41421356
     """
     below, above = (low, math.nan), (high, math.nan)
-    stride, side, x = 0.05 * abs(guess), 0, guess
+    stride, side, tried, x = 0.05 * abs(guess), 0, guess, guess
     for _ in range(rounds):
+        tried = x
         off = function(x)
         if abs(off) <= close:
             break
@@ -63,7 +64,7 @@ def rising_root(
             break
         x = _next(below, above, stride)
         stride *= 2.0
-    return x
+    return tried
 
 
 def _next(

@@ -96,45 +96,56 @@ def fly(
     How it ended.
     """
     time, h, many = 0.0, _FIRST_STEP, 0
-    altitude, climb = _rise(earth, work, STATE)
-    top = altitude
+    lands, last = False, 0.0
+    top, climb = _rise(earth, work, STATE)
     many = _write(points, many, time, work, STATE, 1.0)
     for _ in range(STEPS_MAX):
         if time >= limits.duration:
             break
         k, mode, until = _piece(body, time)
         until = min(until, limits.duration)
-        _begin(work)
-        slopes(earth, wind, body, k, mode, time, work, 0)
+        _begin(earth, wind, body, k, mode, time, work)
         while time < until:
             span, ends = _span(h, until - time)
+            if lands:
+                span, ends = last, False
             error = _attempt(earth, wind, body, limits, k, mode, time, span, work)
-            ratio = step_ratio(error)
-            if error > 1.0:
-                h = span * ratio
+            if error > 1.0 and not lands:
+                h = span * step_ratio(error)
                 continue
             after, sink = _rise(earth, work, TRIAL)
             if climb > 0.0 and sink <= 0.0:
                 top = max(top, _summit(earth, work, span))
+            if after < limits.floor and sink < 0.0 and not lands:
+                lands, last = True, span * _landing(earth, work, span, limits.floor)
+                continue
             top = max(top, after)
-            if after < limits.floor and sink < 0.0:
-                span *= _landing(earth, work, span, limits.floor)
-                _attempt(earth, wind, body, limits, k, mode, time, span, work)
-                many = _points(points, many, limits, time, span, False, work)
-                accept(work)
-                return Ending(many, time + span, top, True)
             many = _points(points, many, limits, time, span, ends, work)
             accept(work)
+            if lands:
+                return Ending(many, time + last, top, True)
             time = until if ends else time + span
-            h = max(h, span * ratio) if ends else span * ratio
-            altitude, climb = after, sink
+            after_next = span * step_ratio(error)
+            h = max(h, after_next) if ends else after_next
+            climb = sink
     return Ending(many, time, top, False)
 
 
 @kernel
-def _begin(work: np.ndarray) -> None:
+def _begin(
+    earth: Earth,
+    wind: Wind,
+    body: Body,
+    k: int,
+    mode: int,
+    time: float,
+    work: np.ndarray,
+) -> None:
+    """Write the slope at the start of a piece, where the last one no longer holds."""
     for c in range(COMPONENTS):
         work[TRIAL, c] = work[STATE, c]
+    for first in range(1):  # a literal 0 would compile `slopes` a second time
+        slopes(earth, wind, body, k, mode, time, work, first)
 
 
 @kernel

@@ -102,7 +102,6 @@ def test_solve__turns_its_azimuth_against_the_earths_rotation():
     assert turning.azimuth == pytest.approx(west / (0.045 * 6.37e6), rel=0.05)
 
 
-@pytest.mark.compiled
 def test_solve__flies_as_low_as_it_can():
     made = shot(motor(60.0, 12e3, 230e3))
     lay = solve(made, 1.0)
@@ -111,7 +110,6 @@ def test_solve__flies_as_low_as_it_can():
     assert fall.ending.apogee < 25e3
 
 
-@pytest.mark.compiled
 def test_solve__is_none_where_nothing_leads_to_the_aim():
     assert solve(shot(motor(0.0, 1.0, 230e3)), 50e3) is None
 

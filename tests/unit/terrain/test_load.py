@@ -1,6 +1,7 @@
 """From files to a grid: registration, seams, holes, seas, and a person's mistakes."""
 
 import math
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -59,6 +60,19 @@ def test_load_grid__has_no_seam_between_srtm_tiles(tmp_path):
     assert (
         np.abs(lats * 1200 - np.round(lats * 1200)).max() < 1e-6
     )  # posts, not middles
+
+
+@pytest.mark.parametrize("name", ["n39e032.hgt", "N39E032.SRTMGL3.hgt", "zip"])
+def test_load_grid__knows_the_names_of_srtm(tmp_path, name):
+    path = srtm(tmp_path, 39, 32)
+    if name == "zip":
+        with ZipFile(tmp_path / "N39E032.hgt.zip", "w") as archive:
+            archive.write(path, path.name)
+        path.unlink()
+    else:
+        path.rename(tmp_path / name)
+    srtm(tmp_path, 39, 40)  # elsewhere
+    assert error_at_posts(load(tmp_path, 39.4, 39.5, 32.4, 32.5)) <= 0.5001
 
 
 @pytest.mark.compiled

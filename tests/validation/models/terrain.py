@@ -216,7 +216,7 @@ def floor_map(axes):
     """How low a target may fly unseen, as a map."""
     grid, site, floor = around()
     tables = floor.altitude[None], floor.obstacle[None], np.array([floor.step])
-    frame, side = frame_at(*site, 0.0), np.linspace(-150e3, 150e3, 241)
+    frame, side = frame_at(*site, 0.0), np.linspace(-150e3, 150e3, 121)
     above = np.full((side.size, side.size), np.nan)
     for i, north in enumerate(side):
         for j, east in enumerate(side):
