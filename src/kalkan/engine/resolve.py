@@ -4,17 +4,19 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair, uniform
-from kalkan.engine.kinds import NONE, Fate, KillModel, PathEnd, RoundFate, Side
+from kalkan.engine.kinds import NONE, Aspect, Fate, KillModel, PathEnd, RoundFate, Side
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky, flyer_at
 from kalkan.engine.state import State
 from kalkan.engine.truth import Interceptors, Threats
-from kalkan.physics.kinematics import closest_approach
+from kalkan.physics.kinematics import closest_approach, norm3
 from kalkan.physics.lethality import (
     damaged_share,
     endgame_probability,
+    reference_at,
     shifted_probability,
 )
+from kalkan.physics.seekers import extent_across
 
 WINDOW = 0.3  #: a round meets what passes within this time of its arrival [s]
 CEP_TO_SIGMA = 1.0 / math.sqrt(2.0 * math.log(2.0))  #: circular normal, median to σ
@@ -113,12 +115,27 @@ def _kills(model: Model, state: State, k: int, i: int) -> bool:
     r, c = state.truth.interceptors.kind[k], kinds.kind[i]
     chance = model.world.pk[r, c]
     if rounds.kill_model[r] == KillModel.ENDGAME:
-        miss = state.truth.interceptors.miss[k]
-        chance = endgame_probability(chance, miss, rounds.reference_miss[r])
+        miss, across = state.truth.interceptors.miss[k], _across(model, state, k, i)
+        reference = reference_at(rounds.reference_miss[r], across)
+        chance = endgame_probability(chance, miss, reference)
     chance = shifted_probability(chance, state.truth.frailty[r, c])
     threats.shots[i] += 1
     luck = uniform(state.key, kinds.id[i], 0, threats.shots[i], Stream.KILL)
     return bool(luck < chance)
+
+
+@kernel
+def _across(model: Model, state: State, k: int, i: int) -> float:
+    """Return the extent of flyer `i` across the way of round `k` past it [m]."""
+    kinds, rounds = model.world.threats, state.truth.interceptors
+    sky = Sky(kinds, model.world.knots, state.truth.threats)
+    _, _, _, vx, vy, vz = flyer_at(sky, i, rounds.end[k])
+    dx = vx - rounds.velocity[k, 0]
+    dy = vy - rounds.velocity[k, 1]
+    dz = vz - rounds.velocity[k, 2]
+    fast = max(norm3(vx, vy, vz) * norm3(dx, dy, dz), 1e-9)
+    cosine = (vx * dx + vy * dy + vz * dz) / fast
+    return extent_across(kinds.extent[i], kinds.aspect[i] == Aspect.MISSILE, cosine)
 
 
 @kernel

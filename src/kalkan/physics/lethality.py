@@ -5,6 +5,7 @@ import math
 from kalkan._kernel import kernel
 
 SCALED_DISTANCE = 8.0  #: see `lethal_radius` [m kg⁻¹ᐟ³]
+REFERENCE_EXTENT = 0.9  #: of a target, across, whose reference shot is known [m]
 
 
 @kernel
@@ -125,6 +126,28 @@ def endgame_probability(probability: float, miss: float, reference: float) -> fl
     if probability <= 0.0 or probability >= 1.0:
         return probability
     return float(probability ** ((miss / reference) ** 2))
+
+
+@kernel
+def reference_at(reference: float, extent: float) -> float:
+    """Return the reference distance for a larger target [m].
+
+    What must be hit is larger, and glint with it: the distance grows in proportion.
+    Below `REFERENCE_EXTENT` it stays.  This scaling is assumed.
+
+    Parameters
+    ----------
+    reference
+        For a target of `REFERENCE_EXTENT`, as the catalogue has it. [m]
+    extent
+        Of the target, across the relative velocity. [m]
+
+    Examples
+    --------
+    >>> reference_at(0.35, 0.5), round(reference_at(0.35, 9.0), 3)
+    (0.35, 3.5)
+    """
+    return reference * max(1.0, extent / REFERENCE_EXTENT)
 
 
 @kernel

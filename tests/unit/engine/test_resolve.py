@@ -8,6 +8,7 @@ import pytest
 from kalkan.draw import Stream, uniform
 from kalkan.engine.kinds import (
     NONE,
+    Aspect,
     Fate,
     KillModel,
     PathEnd,
@@ -16,7 +17,7 @@ from kalkan.engine.kinds import (
     TargetClass,
 )
 from kalkan.engine.resolve import CEP_TO_SIGMA, WINDOW, resolve
-from kalkan.physics.lethality import shifted_probability
+from kalkan.physics.lethality import REFERENCE_EXTENT, shifted_probability
 from unit.engine.small_battle import (
     aloft,
     arena,
@@ -67,10 +68,10 @@ def test_round__kills_what_it_meets():
     assert rounds.miss[0] == pytest.approx(5.0)
 
 
-def _endgame(miss, pk=0.5, model=KillModel.ENDGAME, shots=400):
+def _endgame(miss, pk=0.5, model=KillModel.ENDGAME, shots=400, **kind):
     """Return the share of shots past at a distance that kill."""
     kills = 0
-    battle = _battle(pk=pk)
+    battle = _battle(pk=pk, **kind)
     rounds = battle.model.plan.rounds
     rounds.kill_model[:], rounds.reference_miss[:] = model, 4.0
     for shot in range(shots):
@@ -89,6 +90,13 @@ def test_round__of_the_endgame_model_kills_by_its_miss():
     assert _endgame(4.0) == pytest.approx(0.5, abs=0.08)
     assert _endgame(8.0) == pytest.approx(0.5**4, abs=0.05)
     assert _endgame(8.0, pk=0.0, shots=20) == 0.0
+
+
+def test_round__of_the_endgame_model_may_pass_farther_from_what_is_larger():
+    wide = {"extent": 2.0 * REFERENCE_EXTENT, "aspect": Aspect.AIRCRAFT}
+    assert _endgame(8.0, **wide) == pytest.approx(0.5, abs=0.08)
+    slender = wide | {"aspect": Aspect.MISSILE}
+    assert _endgame(8.0, **slender) == pytest.approx(0.5**4, abs=0.05)  # head-on
 
 
 def test_round__of_the_table_kills_at_any_miss_within_its_reach():

@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kalkan._record import duplicate
 from kalkan.engine.kinds import PathEnd
-from kalkan.engine.path import Sky, flyer_at
+from kalkan.engine.move import move
+from kalkan.engine.path import Sky, along, flyer_at
+from kalkan.engine.prepare import prepare
 from kalkan.muster.entries import in_order, paths
 from kalkan.muster.flyers import build_flyers, build_knots, flyer_entries
 from kalkan.muster.ground import Ground
@@ -18,7 +21,7 @@ from kalkan.physics.geodesy import enu2geodetic, frame_at, geodetic2enu
 from kalkan.scenario import Scenario, read_text
 from kalkan.terrain.grid import SMOOTH, Grid
 from unit.engine.build_belief import dormant
-from unit.engine.small_battle import TEXT, known
+from unit.engine.small_battle import TEXT, known, mustered
 from unit.muster.test_heights import HILLS
 
 JINK = "    jink: {load: 2 g, period: 8 s, within: 15 km}\n"
@@ -230,3 +233,42 @@ def test_recorded_missile__impacts_where_it_ends() -> None:
     )
     assert missile.of("raid.cruise/1", "path_end") == PathEnd.IMPACT
     assert missile.of("raid.cruise/1", "lethal_radius") > 0.0
+
+
+# ------------------------------------------------------------------ in a battle
+
+
+def test_phase_of_a_weave__is_the_same_in_every_option() -> None:
+    phases = []
+    for option in ("alone", "joined"):
+        army = mustered(option, (CRUISE, CRUISE + JINK))
+        state = duplicate(army.state)
+        state.key[:] = (5, 8)
+        prepare(army.model, state)
+        names = army.names.threats
+        phases.append(
+            {name: state.truth.threats.weave[k] for k, name in enumerate(names)}
+        )
+    raid = [f"raid.cruise/{member}" for member in (1, 2)]
+    assert all(phases[0][name] == phases[1][name] for name in raid)
+    assert phases[0][raid[0]] != phases[0][raid[1]]
+    assert phases[0]["traffic.patrol/1"] == 0.0
+
+
+def test_weave__is_what_the_battle_moves() -> None:
+    army = mustered("alone", (CRUISE, CRUISE + JINK))
+    state = duplicate(army.state)
+    state.key[:] = (5, 8)
+    prepare(army.model, state)
+    threats, i = state.truth.threats, army.names.threats.index("raid.cruise/1")
+    aside = []
+    for tick in range(int(2.0 * threats.end[i]) - 4):
+        move(army.model, state, tick)
+        if 0.5 * tick > threats.end[i] - 45.0:
+            sky = Sky(army.model.world.threats, army.model.world.knots, threats)
+            u = (0.5 * (tick + 1) - threats.start[i]) * threats.pace[i]
+            first, last = sky.kinds.path_first[i], sky.kinds.path_last[i]
+            plain = along(sky.knots, first, last, first, u, threats.drift[i])[1:4]
+            aside.append(np.linalg.norm(threats.position[i] - np.array(plain)))
+    assert max(aside) == pytest.approx(31.8, rel=0.05)
+    assert min(aside) < 8.0

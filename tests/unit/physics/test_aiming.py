@@ -19,7 +19,7 @@ from kalkan.physics.aiming import (
 from kalkan.physics.ballistics import motor, rocket_of
 from kalkan.physics.earth import ROUND, WGS84
 from kalkan.physics.geodesy import ecef2geodetic, geodetic2ecef
-from kalkan.physics.staging import Missile, Stage
+from kalkan.physics.staging import Missile, Stage, unpowered
 from kalkan.physics.steering import Guided
 from kalkan.physics.wind import CALM, steady
 
@@ -111,6 +111,12 @@ def test_solve__flies_as_low_as_it_can():
 
 
 def test_solve__is_none_where_nothing_leads_to_the_aim():
+    stone = Rocket(lambda _: unpowered(1.0, 0.0), Guided.FIXED, 60.0, 1.0)
+    assert solve(shot(stone), 50e3) is None
+
+
+@pytest.mark.compiled
+def test_solve__is_none_where_the_air_stops_all():
     assert solve(shot(motor(0.0, 1.0, 230e3)), 50e3) is None
 
 
