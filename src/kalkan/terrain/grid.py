@@ -14,7 +14,7 @@ from jaxtyping import Float32
 from kalkan._kernel import kernel
 from kalkan.constants import EARTH_RADIUS
 
-BLOCK = 16  #: cells on a side of a block of the roof
+BLOCK = 4  #: cells on a side of a block of the roof
 
 _TWO_PI = 2.0 * math.pi
 _FUZZ = 1e-6  # rounding of a place on the rim, in cells
@@ -50,7 +50,7 @@ def grid_of(
 
     Returns
     -------
-    The grid.  A block of its roof covers 16 × 16 cells with all posts on its rim.
+    The grid.  A block of its roof covers 4 × 4 cells with all posts on its rim.
 
     Raises
     ------

@@ -11,7 +11,7 @@ from kalkan.physics.horizon import horizon
 from kalkan.terrain.grid import SMOOTH, elevation_at, grid_of
 from kalkan.terrain.load import load_grid
 from kalkan.terrain.profile import next_line, summit
-from kalkan.terrain.ray import is_clear, obstacle
+from kalkan.terrain.ray import is_clear, obstacle, shading_edge
 from unit.terrain.brute_force import RADIUS, arc_between, profile, rises, rough_grid
 
 R = math.radians
@@ -184,3 +184,30 @@ def test_summit__is_where_a_parabola_is_greatest():
     assert summit(0.0, 1.0, 0.0) == 0.5
     assert summit(5.0, 1.0, 0.0) == 0.0
     assert summit(0.0, 2.0, 4.0) == 1.0  # a straight line
+
+
+@pytest.mark.parametrize("grid", [ROUGH, REAL], ids=["fractal", "Anatolia"])
+def test_shading_edge__is_the_obstacle_where_that_takes_something(grid):
+    least, taken, left = -0.3, 0, 0
+    for one, other, k in pairs(grid, 120, 3):
+        rise, distance = obstacle(grid, *one, *other, k)
+        found, where = shading_edge(grid, *one, *other, k, least)
+        arc = arc_between(one, other)
+        measure = rise / math.sqrt(max(distance * (arc - distance), 1e-9))
+        if measure > 0.98 * least / math.sqrt(arc):
+            taken += 1
+            at = found / math.sqrt(where * (arc - where))
+            assert at == pytest.approx(measure, rel=0.02, abs=5e-5)
+        elif measure < 1.02 * least / math.sqrt(arc):
+            left += 1
+            assert (found, where) == (-math.inf, 0.0)
+    assert min(taken, left) > 10
+
+
+def test_shading_edge__knows_points_above_each_other_and_no_numbers():
+    lat, lon = ROUGH.lat - 8 * ROUGH.dlat, ROUGH.lon + 8 * ROUGH.dlon
+    under = elevation_at(ROUGH, lat, lon)
+    one, other = (lat, lon, under + 9.0), (lat, lon, under + 500.0)
+    rise, distance = shading_edge(ROUGH, *one, *other, 4 / 3, -0.2)
+    assert (rise, distance) == (pytest.approx(-9.0), 0.0)
+    assert math.isnan(shading_edge(ROUGH, *one, lat, lon, math.nan, 4 / 3, -0.2)[0])
