@@ -51,9 +51,8 @@ def test_sway__is_met_by_radars(swaying: Mustered) -> None:
     assert (swayed.fate[raid] != Fate.UNRESOLVED).all()
 
 
-@pytest.mark.parametrize("option", ["watch", "joined"])
-def test_recorded_flights__take_as_long_as_they_took(option: str) -> None:
-    army = _army(option, ("traffic:\n", LINERS))
+def test_recorded_flights__take_as_long_as_they_took() -> None:
+    army = _army("watch", ("traffic:\n", LINERS))  # nobody shoots: all arrive
     start = []
     for replicate in range(3):
         battle = fight_replicate(army, 3, replicate)
