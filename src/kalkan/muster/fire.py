@@ -203,7 +203,7 @@ def _seeker_noise(kind: Round, diameter: float) -> float:
     """
     if Guidance[kind.guidance.upper()] == Guidance.INFRARED:
         return INFRARED_NOISE
-    wavelength = wavelength_of(Band[kind.seeker_band])
+    wavelength = wavelength_of(int(Band[kind.seeker_band]))
     return angle_sigma(snr_required(0.5, PFA), BEAM * wavelength / diameter)
 
 
