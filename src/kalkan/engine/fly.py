@@ -313,8 +313,9 @@ def _speed2(now: Vector9) -> float:
 @kernel
 def _sigma(quarry: Quarry, away: Vector, velocity: Vector) -> float:
     """Return what a seeker errs across its line of sight [m]."""
-    distance, speed = norm3(*away), norm3(*velocity)
-    along = away[0] * velocity[0] + away[1] * velocity[1] + away[2] * velocity[2]
-    cosine = along / max(distance * speed, 1e-9)
-    extent = extent_across(quarry.extent, quarry.slender, cosine)
+    distance, extent = norm3(*away), quarry.extent
+    if quarry.slender:
+        along = away[0] * velocity[0] + away[1] * velocity[1] + away[2] * velocity[2]
+        cosine = along / max(distance * norm3(*velocity), 1e-9)
+        extent = extent_across(extent, True, cosine)
     return seeker_sigma(extent, quarry.noise, distance, quarry.power)

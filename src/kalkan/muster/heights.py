@@ -79,12 +79,14 @@ def flown(frame: np.ndarray, task: Task, airframe: Airframe, grid: Grid) -> Flow
     UserError
         When a level route leads into the ground.
     """
-    if is_smooth(grid):
+    above_all = task.altitude.datum == "MSL" and task.altitude.metres > grid.top
+    if is_smooth(grid) or (above_all and not task.falls):
         return _over_sea(frame, task, airframe)
     return _over_ground(frame, task, airframe, grid)
 
 
 def _over_sea(frame: np.ndarray, task: Task, airframe: Airframe) -> Flown:
+    """Return a task flown where no ground is in the way."""
     arcs, height = task.arcs, task.altitude.metres
     if task.falls:
         room = sum(arc.length for arc in arcs)
@@ -100,6 +102,7 @@ def _over_sea(frame: np.ndarray, task: Task, airframe: Airframe) -> Flown:
 def _over_ground(
     frame: np.ndarray, task: Task, airframe: Airframe, grid: Grid
 ) -> Flown:
+    """Return a task flown over ground, along it or level."""
     lat = math.asin(task.arcs[0].start[2])
     course = course_of(task.arcs, step_over(grid, lat))
     aside = ASIDE + task.sway

@@ -76,7 +76,8 @@ def seeker_sigma(extent: float, noise: float, away: float, power: int) -> float:
     2.0
     """
     angle = noise * away if power == 1 else noise * away * away
-    return math.hypot(GLINT_SHARE * extent, angle * away)
+    glint, own = GLINT_SHARE * extent, angle * away
+    return math.sqrt(glint * glint + own * own)
 
 
 @kernel

@@ -110,9 +110,10 @@ def test_flight_along_the_ground__has_few_knots():
     assert np.diff(done.path[0]).max() * 240.0 < 5100.0
 
 
-def test_level_flight_over_ground__is_the_same_as_over_the_sea():
-    over = flown(FRAME, _task(HIGH, falls=False), MISSILE, HILLS)
-    sea = flown(FRAME, _task(HIGH, falls=False), MISSILE, SMOOTH)
+@pytest.mark.parametrize("altitude", ["3 km", "550 m"])  # the top is at 600 m
+def test_level_flight_over_ground__is_the_same_as_over_the_sea(altitude):
+    over = flown(FRAME, _task(altitude, falls=False), MISSILE, HILLS)
+    sea = flown(FRAME, _task(altitude, falls=False), MISSILE, SMOOTH)
     assert not over.follows
     assert len(over.path[0]) == len(sea.path[0])
     np.testing.assert_allclose(over.path[1], sea.path[1], atol=0.1)
