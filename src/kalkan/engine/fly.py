@@ -6,7 +6,6 @@ plot, and nothing is added to it.  By its seeker, the direction to the flyer is 
 by glint and by noise of the receiver, anew every `GLINT_TIME`, and the rates are right.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -24,7 +23,7 @@ from kalkan.engine.kinds import (
     TrackStatus,
 )
 from kalkan.engine.model import Model
-from kalkan.engine.path import Sky, along
+from kalkan.engine.path import Sky, along, weave_of
 from kalkan.engine.plan import RoundKinds
 from kalkan.engine.state import State
 from kalkan.engine.truth import Interceptors
@@ -33,7 +32,13 @@ from kalkan.physics.flight import Vector, Vector9, gravity, surroundings
 from kalkan.physics.intercept import ahead
 from kalkan.physics.kinematics import norm3
 from kalkan.physics.pursuit import AIR_TIME, hold, pursue, spent
-from kalkan.physics.seekers import extent_across, offset_across, seeker_sigma
+from kalkan.physics.seekers import (
+    extent_across,
+    noise_at_one_metre,
+    offset_across,
+    seeker_sigma,
+)
+from kalkan.physics.weave import Weave, woven
 
 GLINT_TIME = 0.1  #: for which one glint lasts, assumed [s]
 
@@ -74,6 +79,7 @@ class Quarry(NamedTuple):
     start: float  #: [s]
     pace: float  #: path time a second [1]
     drift: float  #: [m]
+    weave: Weave
     extent: float  #: of the flyer [m]
     slender: bool  #: whether it is a body without wings to speak of
     noise: float  #: of the seeker, as of `seeker_sigma` [rad]
@@ -101,15 +107,8 @@ def fly(model: Model, state: State, tick: int) -> None:
     end = (tick + 1) * model.dt
     world, plan, truth, belief = model.world, model.plan, state.truth, state.belief
     rounds, sky = truth.interceptors, Sky(world.threats, world.knots, truth.threats)
-    by = Range(
-        plan.frame,
-        state.key,
-        plan.rounds,
-        sky,
-        rounds,
-        belief.tracks,
-        belief.engagements,
-    )
+    tracks, orders = belief.tracks, belief.engagements
+    by = Range(plan.frame, state.key, plan.rounds, sky, rounds, tracks, orders)
     for k in range(state.fired[0]):
         if rounds.fate[k] == RoundFate.FLYING and rounds.time[k] < end:
             state.counts[_STEPS] += _fly(by, k, end)
@@ -197,6 +196,7 @@ def _quarry(by: Range, k: int, j: int) -> Quarry:
         threats.start[i],
         threats.pace[i],
         threats.drift[i],
+        weave_of(by.sky, i),
         kinds.extent[i],
         kinds.aspect[i] == Aspect.MISSILE,
         noise,
@@ -212,14 +212,10 @@ def _receiver(
     rounds: RoundKinds, kinds: ThreatKinds, r: int, i: int
 ) -> tuple[float, int]:
     """Return the angular noise of seeker `r` on flyer `i` at 1 m, and its power."""
-    reach, echo = rounds.seeker_range[r], kinds.rcs[i]
-    echo *= kinds.band_gain[i, rounds.seeker_band[r]]
-    if reach <= 0.0 or echo <= 0.0:
-        return 0.0, 1
-    noise = rounds.seeker_noise[r] / math.sqrt(echo) / reach
-    if rounds.guidance[r] == Guidance.ACTIVE:
-        return noise / reach, 2
-    return noise, 1
+    echo = kinds.rcs[i] * kinds.band_gain[i, rounds.seeker_band[r]]
+    power = 2 if rounds.guidance[r] == Guidance.ACTIVE else 1
+    reach, noise = rounds.seeker_range[r], rounds.seeker_noise[r]
+    return noise_at_one_metre(noise, reach, echo, power), power
 
 
 @kernel
@@ -241,6 +237,8 @@ def _home(
         hint, x, y, z, vx, vy, vz = along(
             knots, quarry.first, quarry.last, hint, u, quarry.drift
         )
+        if quarry.weave.size > 0.0:
+            x, y, z, vx, vy, vz = woven(quarry.weave, u, x, y, z, vx, vy, vz)
         v = vx * quarry.pace, vy * quarry.pace, vz * quarry.pace
         if ordinal != int(age / GLINT_TIME):
             ordinal = int(age / GLINT_TIME)

@@ -46,6 +46,32 @@ def extent_across(extent: float, slender: bool, cosine: float) -> float:
 
 
 @kernel
+def noise_at_one_metre(noise: float, reach: float, echo: float, power: int) -> float:
+    """Return the angular noise of a receiver, scaled to 1 m as `seeker_sigma` takes it.
+
+    Parameters
+    ----------
+    noise
+        At `reach`, on a target of 1 m². [rad]
+    reach
+        Distance; none for a seeker without noise. [m]
+    echo
+        Cross-section of the target in the seeker's band. [m²]
+    power
+        As of `seeker_sigma`.
+
+    Examples
+    --------
+    >>> noise_at_one_metre(5e-3, 1e4, 4.0, 1)
+    2.5e-07
+    """
+    if reach <= 0.0 or echo <= 0.0:
+        return 0.0
+    scaled = noise / math.sqrt(echo) / reach
+    return scaled / reach if power == 2 else scaled
+
+
+@kernel
 def seeker_sigma(extent: float, noise: float, away: float, power: int) -> float:
     """Return the standard deviation of what a seeker errs across its line of sight.
 

@@ -9,6 +9,7 @@ from kalkan.physics.seekers import (
     GLINT_SHARE,
     SLENDER,
     extent_across,
+    noise_at_one_metre,
     offset_across,
     seeker_sigma,
 )
@@ -38,6 +39,14 @@ def test_seeker_sigma__of_noise_grows_with_distance(power):
     near, far = (seeker_sigma(0.0, noise, away, power) for away in (5e3, 10e3))
     assert far == pytest.approx(50.0)
     assert far / near == pytest.approx(2.0 ** (power + 1))
+
+
+@pytest.mark.parametrize("power", [1, 2])
+def test_noise__scales_back_to_where_it_was_stated(power):
+    at_one = noise_at_one_metre(7e-3, 20e3, 0.25, power)
+    assert seeker_sigma(0.0, at_one, 20e3, power) == pytest.approx(2 * 7e-3 * 20e3)
+    assert noise_at_one_metre(7e-3, 0.0, 1.0, power) == 0.0
+    assert noise_at_one_metre(7e-3, 20e3, 0.0, power) == 0.0
 
 
 @pytest.mark.parametrize("away", [(1.0, 2.0, 3.0), (0.0, 0.0, 5.0), (-4.0, 0.1, -2.0)])
