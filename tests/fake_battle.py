@@ -140,6 +140,7 @@ def fighter(
 
 
 SCENARIO = SimpleNamespace(
+    recordings=dict,
     name="a fake raid",
     terrain="none",
     assets={"palace": SimpleNamespace(value=100.0), "base": SimpleNamespace(value=60)},

@@ -13,11 +13,13 @@ import pytest
 
 from kalkan.muster.entries import in_order
 from kalkan.muster.flyers import flyer_entries
+from kalkan.muster.ground import Ground
 from kalkan.muster.ways import build_ways
 from kalkan.muster.worlds import Draws
 from kalkan.physics.geodesy import frame_at, geodetic2enu
 from kalkan.scenario import load
 from kalkan.scenario.recording import read_recording
+from kalkan.terrain.grid import SMOOTH
 from unit.engine.small_battle import known
 from unit.physics.between import at_time
 
@@ -55,7 +57,7 @@ def test_shipped_tracks__are_flown_within_metres_of_every_row() -> None:
     scenario = load(ROOT / "scenarios" / "recorded.yaml", known())
     frame = frame_at(scenario.origin.lat, scenario.origin.lon)
     entries = in_order(flyer_entries(scenario, known(), []))
-    ways = build_ways(entries, scenario, frame, Draws(1, None))
+    ways = build_ways(entries, scenario, Ground(frame, SMOOTH), Draws(1, None))
     seen = set()
     for entry, way in zip(entries, ways, strict=True):
         if not entry.path.startswith("traffic.airliners/"):

@@ -17,9 +17,10 @@ from kalkan.campaign.study import Study
 from kalkan.files import sha256_of
 from kalkan.measures.summary import summarise
 from kalkan.measures.tally import Flyers, Tally
+from kalkan.muster.medium import grid_of
 from kalkan.results.provenance import provenance
 from kalkan.results.store import RunFolder
-from kalkan.scenario import Loaded
+from kalkan.scenario import Loaded, Scenario
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,17 @@ def _provenance(question: Question, recorder: Recorder) -> dict[str, Any]:
     hashes = {
         "scenario": sha256_of(question.loaded.text),
         "catalogue": question.catalogue,
-        "terrain": question.loaded.scenario.terrain,
+        **files_of(question.loaded.scenario),
         "outcomes": recorder.digest.hexdigest(),
     }
     return provenance(study, hashes, question.source)
+
+
+def files_of(scenario: Scenario) -> dict[str, str]:
+    """Return hashes of what a scenario names but does not hold: ground and flights."""
+    named = {"terrain": "none"}
+    if scenario.terrain != "none":
+        named["terrain"] = f"{grid_of(scenario).digest & 0xFFFFFFFFFFFFFFFF:016x}"
+    for name, digest in scenario.recordings().items():
+        named[f"track {name}"] = digest
+    return named

@@ -107,6 +107,26 @@ def catalogue(
 
 
 @app.command()
+def fit(
+    name: Annotated[str, typer.Argument(metavar="ROUND", help="An interceptor.")],
+    members: Annotated[int, typer.Option(help="Fits to be made.")] = 24,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder for parameters, envelopes and a picture."
+        ),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the figures as JSON, nothing else.")
+    ] = False,
+) -> None:
+    """Solve what no source prints of a round, so that it flies as is published."""
+    from kalkan.cli.fit import fit
+
+    fit(name, members, out, json)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from kalkan.cli.schema import schema

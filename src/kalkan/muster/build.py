@@ -157,9 +157,7 @@ class _Muster:
         )
 
     def _world(self, plan: Plan) -> World:
-        ways = build_ways(
-            self.flyers, self.scenario, self.frame, self.draws, self.ground.grid
-        )
+        ways = build_ways(self.flyers, self.scenario, self.ground, self.draws)
         threats = flyers.build_flyers(
             self.flyers, ways, self.scenario, self.ground, self.draws
         )

@@ -1,19 +1,13 @@
-"""The ground below flyers and under sites."""
+"""The ground below flyers."""
 
 import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.physics.course import Course
-from kalkan.scenario.parts import Place
 from kalkan.terrain.grid import SMOOTH, Grid, elevation_at, posting
 
 PARTS = 8.0  #: samples of a way for each post of the grid
 STEP_LEAST = 25.0  #: no way is sampled closer [m]
-
-
-def ground(grid: Grid, place: Place) -> float:
-    """Return the elevation of the ground at a place [m]."""
-    return float(elevation_at(grid, place.lat, place.lon))
 
 
 def is_smooth(grid: Grid) -> bool:

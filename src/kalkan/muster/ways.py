@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 
 from kalkan.catalogue import Ballistic, Flyer
 from kalkan.muster.entries import FlyerEntry
+from kalkan.muster.ground import Ground
 from kalkan.muster.heights import DRIFT_SHARE, Airframe, Task, flown
 from kalkan.muster.missiles import ballistic_way
-from kalkan.muster.relief import ground
 from kalkan.muster.way import Way
 from kalkan.muster.worlds import Draws
 from kalkan.physics.geodesy import altitude
@@ -19,7 +18,6 @@ from kalkan.physics.release import release_arcs
 from kalkan.physics.routes import orbit_arc, route_arcs, route_drift
 from kalkan.physics.weave import weave_amplitude
 from kalkan.scenario import Group, Orbit, Recording, Scenario
-from kalkan.terrain.grid import SMOOTH, Grid
 
 CLIMB_ANGLE = math.radians(10.0)  #: where the catalogue says nothing, assumed
 TURN_SHARE = 0.5  #: share of the load limit that a planned turn uses, assumed [1]
@@ -27,11 +25,7 @@ TURN_LEAST = 3.0  #: no planned turn is gentler [m s⁻²]
 
 
 def build_ways(
-    entries: Sequence[FlyerEntry],
-    scenario: Scenario,
-    frame: np.ndarray,
-    draws: Draws,
-    grid: Grid = SMOOTH,
+    entries: Sequence[FlyerEntry], scenario: Scenario, ground: Ground, draws: Draws
 ) -> list[Way]:
     """Return the path of every flyer; members of a group share theirs if they can.
 
@@ -46,7 +40,7 @@ def build_ways(
     for entry in entries:
         key = _shared(entry)
         if key not in made:
-            made[key] = _way(entry, scenario, frame, draws, grid)
+            made[key] = _way(entry, scenario, ground, draws)
         ways.append(made[key])
     return ways
 
@@ -59,11 +53,10 @@ def _shared(entry: FlyerEntry) -> object:
     return id(group), entry.member if group.tracks else 0
 
 
-def _way(
-    entry: FlyerEntry, scenario: Scenario, frame: np.ndarray, draws: Draws, grid: Grid
-) -> Way:
+def _way(entry: FlyerEntry, scenario: Scenario, ground: Ground, draws: Draws) -> Way:
+    frame = ground.frame
     if isinstance(entry.system, Ballistic):
-        below = partial(ground, grid)
+        below = ground.elevation
         return ballistic_way(entry, entry.system, scenario, frame, draws, below)
     group = entry.group
     if group is not None and group.flights:
@@ -73,9 +66,9 @@ def _way(
         orbit = group.orbit
     airframe = _airframe(entry, entry.system, draws)
     if orbit is not None:
-        return _orbit(entry, orbit, scenario, frame, airframe, grid)
+        return _orbit(entry, orbit, scenario, ground, airframe)
     assert group is not None
-    return _route(group, scenario, frame, airframe, grid)
+    return _route(group, scenario, ground, airframe)
 
 
 def _airframe(entry: FlyerEntry, system: Flyer, draws: Draws) -> Airframe:
@@ -97,9 +90,8 @@ def _orbit(
     entry: FlyerEntry,
     orbit: Orbit,
     scenario: Scenario,
-    frame: np.ndarray,
+    ground: Ground,
     airframe: Airframe,
-    grid: Grid,
 ) -> Way:
     """Return a circle flown until the end; members are spread around it."""
     share, start = 0.0, 0.0
@@ -116,7 +108,7 @@ def _orbit(
         2.0 * math.pi * share,
     )
     task = Task([arc], orbit.altitude, False, None, 0.0)
-    done = flown(frame, task, airframe, grid)
+    done = flown(ground.frame, task, airframe, ground.grid)
     time, position, velocity = done.path
     faster = time[-1] / lasts  # so that it lasts as long as the battle
     return Way(
@@ -134,13 +126,13 @@ def _orbit(
 def _route(
     group: Group,
     scenario: Scenario,
-    frame: np.ndarray,
+    ground: Ground,
     airframe: Airframe,
-    grid: Grid,
 ) -> Way:
     """Return a route to its end, its target or its turn."""
-    done = flown(frame, _task(group, scenario, airframe), airframe, grid)
-    drift = route_drift(frame, *done.path)
+    task = _task(group, scenario, airframe)
+    done = flown(ground.frame, task, airframe, ground.grid)
+    drift = route_drift(ground.frame, *done.path)
     return Way(
         *done.path,
         drift * (DRIFT_SHARE if done.follows else 1.0),

@@ -35,7 +35,7 @@ class Flock:
         entries = in_order(flyer_entries(scenario, known(), ["watch"]))
         frame = frame_at(scenario.origin.lat, scenario.origin.lon)
         draws = Draws(1, None)
-        ways = build_ways(entries, scenario, frame, draws, grid)
+        ways = build_ways(entries, scenario, Ground(frame, grid), draws)
         self.frame, self.names = frame, paths(entries)
         self.kinds = build_flyers(entries, ways, scenario, Ground(frame, grid), draws)
         self.ways = dict(zip(self.names, ways, strict=True))

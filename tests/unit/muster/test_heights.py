@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from kalkan.errors import UserError
+from kalkan.muster.ground import Ground
 from kalkan.muster.heights import Airframe, Task, flown
-from kalkan.muster.relief import below, ground, is_smooth, step_over
+from kalkan.muster.relief import below, is_smooth, step_over
 from kalkan.physics.course import course_of
 from kalkan.physics.geodesy import enu2geodetic
 from kalkan.physics.release import release_arcs
@@ -97,7 +98,7 @@ def test_flight__comes_down_on_its_target(altitude):
     lat, lon, high = enu2geodetic(FRAME, *done.path[1][-1])
     assert (lat, lon) == pytest.approx(tuple(PLACES[-1]), abs=1e-9)
     place = Place.model_construct(lat=lat, lon=lon)
-    assert high == pytest.approx(ground(HILLS, place), abs=0.01)
+    assert high == pytest.approx(Ground(FRAME, HILLS).elevation(place), abs=0.01)
     _, above, under, *_ = _flight(done.path)
     assert (above - under).min() > -3.0
 
@@ -177,8 +178,9 @@ def test_ground__is_that_of_the_grid():
     assert is_smooth(SMOOTH)
     assert not is_smooth(HILLS)
     place = Place(lat="40 deg", lon="32.5 deg")
-    assert ground(HILLS, place) == elevation_at(HILLS, place.lat, place.lon)
-    assert ground(SMOOTH, place) == 0.0
+    expected = elevation_at(HILLS, place.lat, place.lon)
+    assert Ground(FRAME, HILLS).elevation(place) == expected
+    assert Ground(FRAME, SMOOTH).elevation(place) == 0.0
     assert step_over(HILLS, place.lat) == pytest.approx(926.6 / 8.0, rel=1e-3)
     fine = grid_of(np.zeros((3, 3)), 0.7, 0.5, 1e-6, 1e-6)
     assert step_over(fine, 0.7) == 25.0
