@@ -9,8 +9,8 @@ from row import Row
 from kalkan._kernel import kernel
 from kalkan.draw import block, normal_pair
 from kalkan.physics.atmosphere import density
+from kalkan.physics.detection_curve import CURVE_POINTS, curve_fill, curve_probability
 from kalkan.physics.geodesy import altitude, frame_at
-from kalkan.physics.radar import detection_probability
 
 CALLS = 2_000_000
 
@@ -47,11 +47,17 @@ def many_density(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
     return total
 
 
-@kernel
 def many_detection(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+    curves = np.zeros((1, 5, CURVE_POINTS))
+    curve_fill(1, 10, 1e-6, curves[0, 1])
+    return _read(curves, calls)
+
+
+@kernel
+def _read(curves: np.ndarray, calls: int) -> float:
     total = 0.0
     for n in range(calls):
-        total += detection_probability(1.0 + float(n % 100), 1e-6)
+        total += curve_probability(curves, 0, 1, 1.0 + float(n % 100))
     return total
 
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from kalkan.draw import Stream, normal_pair, uniform
+from kalkan.physics.detection import probability_of_detection
 from kalkan.physics.estimation import update
 from kalkan.physics.geodesy import aer, frame_at, local_axes
 from kalkan.physics.initiation import initiate
 from kalkan.physics.motion import predict, propagate
-from kalkan.physics.radar import angle_sigma, detection_probability, range_sigma, snr
+from kalkan.physics.radar import angle_sigma, range_sigma, snr
 
 FLAT = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
 FRAME = frame_at(0.7, 0.57)
@@ -90,9 +91,8 @@ def _plot(run, step, place, axes):
     key = np.array([7, run], dtype=np.uint32)
     range_, azimuth, elevation = aer(axes, *place)
     signal = snr(range_, 5.0, 200e3, 1.0, 20.0)
-    if uniform(key, 1, 2, step, Stream.DETECTION) >= detection_probability(
-        signal, 1e-6
-    ):
+    chance = probability_of_detection(1, 1, signal, 1e-6)
+    if uniform(key, 1, 2, step, Stream.DETECTION) >= chance:
         return None
     beam = math.radians(1.5)
     sigma = np.array([range_sigma(signal, 150.0)] + 2 * [angle_sigma(signal, beam)])

@@ -20,6 +20,7 @@ LOSS_HEIGHT = 100e3  #: altitude at its end; rows lie closer below [m]
 ROUGHNESS = 0.3  #: of the sea under a second ray, slight sea, assumed [m]
 FAINTEST = 1e-9  #: of the power of a ray, what is left where two cancel [1]
 HOPELESS = 90.0  #: no radar sees through such a loss, two ways [dB]
+LOST = 0.03  #: so weak an echo is not looked into: it is seen as often as noise [1]
 DROWNED = 0.1  #: a factor below this is why an echo was not seen [1]
 _NEPER = math.log(10.0) / 10.0
 
@@ -45,6 +46,9 @@ def echo(eye: Eye, s: int, i: int, seen: Geometry, time: float) -> tuple[float, 
     not seen.
     """
     reason = SensorReason.BELOW_THRESHOLD.value
+    sensors, strength = eye.sensors, _free(eye, s, i, seen)
+    if strength * sensors.pulses[s] < LOST:  # whatever lies between
+        return strength, reason
     shade, is_cut = shadow(eye, s, seen)
     if eye.sensors.multipath[s] != Surface.NONE:
         shade = _mirrored(eye, s, seen, shade)
@@ -53,7 +57,6 @@ def echo(eye: Eye, s: int, i: int, seen: Geometry, time: float) -> tuple[float, 
     decibels = 2.0 * shade + path_loss(eye.medium, s, seen)
     if decibels > HOPELESS:
         return 0.0, reason
-    sensors, strength = eye.sensors, _free(eye, s, i, seen)
     strength *= math.exp(-_NEPER * decibels)
     notch = 1.0
     if seen.elevation < sensors.beamwidth_elevation[s]:  # the beam meets the ground
@@ -73,7 +76,7 @@ def _free(eye: Eye, s: int, i: int, seen: Geometry) -> float:
     """Return the signal-to-noise ratio in free space [1]."""
     kinds, sensors = eye.sky.kinds, eye.sensors
     rcs = kinds.rcs[i] * kinds.band_gain[i, sensors.band[s]]
-    rcs *= aspect_gain(kinds.aspect[i], seen.off_nose)
+    rcs *= aspect_gain(kinds.aspect[i], seen.nose)
     reach = sensors.range_ref[s]
     return snr(seen.distance, rcs, reach, sensors.rcs_ref[s], sensors.snr_ref[s])
 

@@ -41,7 +41,7 @@ class Geometry(NamedTuple):
     altitude: float  #: of the flyer [m]
     turning: float  #: rate of the azimuth [rad s⁻¹]
     closing: float  #: speed of the flyer towards the radar [m s⁻¹]
-    off_nose: float  #: angle between its nose and the radar [rad]
+    nose: float  #: cosine of the angle between its nose and the radar [1]
 
 
 @kernel
@@ -72,7 +72,7 @@ def geometry(eye: Eye, s: int, i: int, time: float) -> Geometry:
         altitude(eye.frame, x, y, z),
         (v_east * north - v_north * east) / flat,
         closing,
-        math.acos(max(-1.0, min(1.0, nose))),
+        max(-1.0, min(1.0, nose)),
     )
 
 

@@ -15,10 +15,12 @@ from kalkan.engine.state import State
 from kalkan.engine.truth import Interceptors
 from kalkan.engine.view import is_masked
 from kalkan.physics.kinematics import norm3
-from kalkan.physics.radar import detection_probability, snr, snr_required
+from kalkan.physics.radar import snr
 
 INTERVAL = 0.25  #: time between looks of a seeker [s]
 PFA = 1e-6  #: false-alarm probability of a seeker's look [1]
+_LOG_PFA = math.log(PFA)
+ACQUIRED = _LOG_PFA / math.log(0.5) - 1.0  #: the ratio that acquires every second time
 GATE = 1500.0  #: a seeker looks this far around the believed place, assumed [m]
 HOPE = 3.0  #: beyond this many ranges at which it sees 1 m² a seeker does not try [1]
 
@@ -143,7 +145,7 @@ def _detects(
     if away > HOPE * reach:
         return False
     rcs = flyers.rcs[i] * flyers.band_gain[i, kinds.seeker_band[r]]
-    strength = snr(max(1.0, away), rcs, reach, 1.0, snr_required(0.5, PFA))
+    strength = snr(max(1.0, away), rcs, reach, 1.0, ACQUIRED)
     count = int(rounds.next_look[k] / INTERVAL)
     luck = uniform(key, rounds.id[k], flyers.id[i], count, Stream.SEEKER)
-    return bool(luck < detection_probability(strength, PFA))
+    return bool(luck < math.exp(_LOG_PFA / (1.0 + strength)))  # Swerling 1, one look

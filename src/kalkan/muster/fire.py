@@ -12,14 +12,14 @@ from kalkan.draw import Stream, name_id, uniform
 from kalkan.engine.belief import Magazines
 from kalkan.engine.kinds import Band, Guidance, KillModel, TargetClass
 from kalkan.engine.plan import Batteries, Launchers, RoundKinds
-from kalkan.engine.seek import PFA
+from kalkan.engine.seek import ACQUIRED
 from kalkan.fit import best, envelope_of, fill, member_of, samplers
 from kalkan.fit.ensemble import HEIGHTS, REACHES
 from kalkan.muster.entries import BatteryEntry, LauncherEntry, RoundEntry, ids
 from kalkan.muster.ground import Ground
 from kalkan.muster.worlds import Draws
 from kalkan.physics.bands import wavelength_of
-from kalkan.physics.radar import angle_sigma, snr_required
+from kalkan.physics.radar import angle_sigma
 from kalkan.scenario import FireForce, Scenario
 
 #: Beamwidth of a dish in wavelengths over its width [rad]: a tapered one, M. Skolnik,
@@ -204,7 +204,7 @@ def _seeker_noise(kind: Round, diameter: float) -> float:
     if Guidance[kind.guidance.upper()] == Guidance.INFRARED:
         return INFRARED_NOISE
     wavelength = wavelength_of(int(Band[kind.seeker_band]))
-    return angle_sigma(snr_required(0.5, PFA), BEAM * wavelength / diameter)
+    return angle_sigma(ACQUIRED, BEAM * wavelength / diameter)
 
 
 def fly_outs(fits: Sequence[Fitted]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

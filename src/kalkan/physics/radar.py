@@ -46,69 +46,7 @@ def snr(
 
 
 @kernel
-def detection_probability(snr: float, pfa: float) -> float:
-    r"""Return the single-look probability of detecting a Swerling 1 target.
-
-    .. math:: P_d = P_{fa}^{\,1 / (1 + S)}
-
-    Parameters
-    ----------
-    snr
-        Mean signal-to-noise ratio at the detector, linear, at least zero. [1]
-    pfa
-        Probability of false alarm, 0 < pfa < 1. [1]
-
-    Returns
-    -------
-    Probability of detection. [1]
-
-    Notes
-    -----
-    A square-law detector, one pulse or several integrated coherently.  The target is
-    constant within a look and independent from one look to the next.
-
-    References
-    ----------
-    .. [1] P. Swerling, "Probability of detection for fluctuating targets", RAND
-       RM-1217, 1954; *IRE Transactions on Information Theory* IT-6, 1960, pp. 269-308.
-    .. [2] M. A. Richards, *Fundamentals of Radar Signal Processing*, 2nd edition,
-       McGraw-Hill, 2014, chapter 6 (one sample, Swerling 1).
-
-    Examples
-    --------
-    >>> round(detection_probability(20.0, 1e-6), 3)
-    0.518
-    """
-    return math.exp(math.log(pfa) / (1.0 + snr))
-
-
-@kernel
-def snr_required(pd: float, pfa: float) -> float:
-    """Return the mean signal-to-noise ratio that gives this detection probability.
-
-    The inverse of `detection_probability`.
-
-    Parameters
-    ----------
-    pd
-        Probability of detection, pfa <= pd < 1. [1]
-    pfa
-        Probability of false alarm, 0 < pfa < 1. [1]
-
-    Returns
-    -------
-    Ratio, linear. [1]
-
-    Examples
-    --------
-    >>> round(10 * math.log10(snr_required(0.9, 1e-6)), 2)
-    21.14
-    """
-    return math.log(pfa) / math.log(pd) - 1.0
-
-
-@kernel
-def aspect_gain(aspect_kind: int, angle_off_nose: float) -> float:
+def aspect_gain(aspect_kind: int, cosine: float) -> float:
     r"""Return the radar cross-section at an aspect as a multiple of that nose-on.
 
     In decibels, with :math:`a` the angle off the nose,
@@ -128,8 +66,8 @@ def aspect_gain(aspect_kind: int, angle_off_nose: float) -> float:
     ----------
     aspect_kind
         Generic shape, by the table; any other number is a sphere. [1]
-    angle_off_nose
-        Angle between the target's velocity and the line to the radar. [rad]
+    cosine
+        Of the angle between the target's velocity and the line to the radar. [1]
 
     Returns
     -------
@@ -150,14 +88,13 @@ def aspect_gain(aspect_kind: int, angle_off_nose: float) -> float:
 
     Examples
     --------
-    >>> aspect_gain(1, 0.0)
+    >>> aspect_gain(1, 1.0)
     1.0
-    >>> round(10 * math.log10(aspect_gain(1, math.pi / 2)), 3)
+    >>> round(10 * math.log10(aspect_gain(1, 0.0)), 3)
     13.5
     """
     if aspect_kind < 1 or aspect_kind > 3:
         return 1.0
-    cosine = math.cos(angle_off_nose)
     lobe = 1.0 - cosine * cosine
     lobe *= lobe  # sin⁴
     side, tail = 8.0, 4.0

@@ -37,7 +37,7 @@ def seen_at(
     """Return where a flyer is for a radar; its place in the frame is left out."""
     place = (0.0, 0.0, 0.0)
     return Geometry(
-        *place, distance, azimuth, elevation, altitude, turning, closing, 0.0
+        *place, distance, azimuth, elevation, altitude, turning, closing, 1.0
     )
 
 

@@ -27,7 +27,7 @@ def test_echo__follows_the_radar_equation_of_the_claim():
     eye = open_eye(flyer=flyer, band=Band.L)
     eye.sky.kinds.band_gain[0, Band.L] = 3.0
     seen = geometry(eye, 0, 0, 0.0)
-    gain = aspect_gain(int(Aspect.MISSILE), seen.off_nose)
+    gain = aspect_gain(int(Aspect.MISSILE), seen.nose)
     expected = snr(seen.distance, 6.0 * gain, 200e3, 1.0, float(eye.sensors.snr_ref[0]))
     strength, reason = _echo(eye)
     assert strength == pytest.approx(expected)

@@ -44,7 +44,7 @@ def test_geometry__tells_how_fast_the_azimuth_turns():
 )
 def test_geometry__tells_the_angle_off_the_nose(velocity, off):
     found = geometry(open_eye((90e3, 0.0, 20.0), velocity), 0, 0, 0.0)
-    assert found.off_nose == pytest.approx(off, abs=0.01)
+    assert found.nose == pytest.approx(math.cos(off), abs=0.01)
 
 
 @pytest.mark.parametrize(

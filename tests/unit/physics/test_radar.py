@@ -12,6 +12,11 @@ PFA = st.floats(1e-12, 1e-2)
 NAMES = {0: "sphere", 1: "aircraft", 2: "missile", 3: "drone"}
 
 
+def gain(kind, angle):
+    """The gain at an angle off the nose."""
+    return radar.aspect_gain(kind, math.cos(angle))
+
+
 def decibels(ratio):
     return 10.0 * math.log10(ratio)
 
@@ -26,30 +31,9 @@ def test_snr__grows_with_the_cross_section():
     assert radar.snr(390e3, 0.8, 390e3, 0.4, 10.0) == pytest.approx(20.0)
 
 
-@given(SNR, PFA)
-def test_detection__lies_between_false_alarm_and_one(snr, pfa):
-    assert pfa * (1 - 1e-12) <= radar.detection_probability(snr, pfa) <= 1.0
-
-
-def test_detection__of_nothing_is_a_false_alarm():
-    assert radar.detection_probability(0.0, 1e-6) == pytest.approx(1e-6, rel=1e-12)
-
-
-@given(SNR, st.floats(1.0, 100.0), PFA)
-def test_detection__grows_with_snr(snr, more, pfa):
-    less = radar.detection_probability(snr, pfa)
-    assert radar.detection_probability(snr + more, pfa) > less
-
-
-@given(st.floats(0.02, 0.999), PFA)
-def test_snr_required__is_the_inverse_of_detection(pd, pfa):
-    snr = radar.snr_required(pd, pfa)
-    assert radar.detection_probability(snr, pfa) == pytest.approx(pd, rel=1e-9)
-
-
 @pytest.mark.parametrize("kind", NAMES, ids=NAMES.get)
 def test_aspect_gain__is_one_on_the_nose(kind):
-    assert radar.aspect_gain(kind, 0.0) == 1.0
+    assert gain(kind, 0.0) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -57,8 +41,8 @@ def test_aspect_gain__is_one_on_the_nose(kind):
     [(0, 0.0, 0.0), (1, 13.5, 3.0), (2, 19.5, 3.0), (3, 10, 4)],
 )
 def test_aspect_gain__has_the_documented_side_and_tail(kind, side, tail):
-    assert decibels(radar.aspect_gain(kind, math.pi / 2)) == pytest.approx(side)
-    assert decibels(radar.aspect_gain(kind, math.pi)) == pytest.approx(tail, abs=1e-12)
+    assert decibels(gain(kind, math.pi / 2)) == pytest.approx(side)
+    assert decibels(gain(kind, math.pi)) == pytest.approx(tail, abs=1e-12)
 
 
 @pytest.mark.parametrize(("kind", "width"), [(1, 24.0), (2, 17.0), (3, 33.0)])
@@ -66,21 +50,21 @@ def test_aspect_gain__has_the_documented_width(kind, width):
     """Half of the side lobe's decibels, without the part that leads to the tail."""
     side, tail = {1: (12, 3), 2: (18, 3), 3: (8, 4)}[kind]
     angle = math.radians(90.0 - width)
-    lobe = decibels(radar.aspect_gain(kind, angle)) - tail * (1 - math.cos(angle)) / 2
+    lobe = decibels(gain(kind, angle)) - tail * (1 - math.cos(angle)) / 2
     assert lobe == pytest.approx(side / 2, rel=0.06)
 
 
 @pytest.mark.parametrize("kind", NAMES, ids=NAMES.get)
 def test_aspect_gain__is_smooth_and_the_same_on_both_sides(kind):
-    gains = [decibels(radar.aspect_gain(kind, i * 1e-3)) for i in range(3142)]
+    gains = [decibels(gain(kind, i * 1e-3)) for i in range(3142)]
     steps = [abs(b - a) for a, b in itertools.pairwise(gains)]
     assert max(steps) < 0.07
-    assert radar.aspect_gain(kind, -1.0) == radar.aspect_gain(kind, 1.0)
+    assert gain(kind, -1.0) == gain(kind, 1.0)
 
 
 @pytest.mark.parametrize("kind", [-1, 4])
 def test_aspect_gain__of_an_unknown_shape_is_that_of_a_sphere(kind):
-    assert radar.aspect_gain(kind, 1.0) == 1.0
+    assert gain(kind, 1.0) == 1.0
 
 
 @pytest.mark.parametrize("sigma", [radar.range_sigma, radar.angle_sigma])
