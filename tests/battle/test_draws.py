@@ -17,7 +17,7 @@ from battle.field import (
     scenario_of,
     text_of,
 )
-from kalkan.engine.kinds import RoundFate
+from kalkan.engine.kinds import KillModel, RoundFate
 from kalkan.muster import Mustered, muster
 
 MANY = 3 if INTERPRETED else 40
@@ -126,8 +126,9 @@ def shots(one: Fought) -> dict[tuple[str, int], tuple[float, str, int]]:
 
 def test_kill_draws__belong_to_the_flyer_and_the_count_of_its_shots() -> None:
     armies = (mustered("duel", "alone"), mustered("duel", "apart"))
-    for army in armies:  # an even chance tells most
+    for army in armies:  # an even chance tells most, wherever the round passes
         army.model.world.pk[:] = 0.5
+        army.model.plan.rounds.kill_model[:] = KillModel.TABLE
     fates, later = [], 0
     for one, other in pairs_of(armies):
         first, second = shots(one), shots(other)

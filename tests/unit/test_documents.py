@@ -31,7 +31,7 @@ def commands(text: str, first: str) -> list[list[str]]:
 def test_readme__has_what_is_checked_here():
     assert len(commands(README, "kalkan")) >= 7
     assert commands(README, "make") == [["make", "demo"], ["make", "test"]]
-    assert len(blocks(README, "python")) == 2
+    assert len(blocks(README, "python")) == 3
 
 
 def test_make_targets__that_documents_name_exist():
@@ -70,6 +70,8 @@ def test_readme__command_works(words, clone):
 
 
 @pytest.mark.compiled
-@pytest.mark.parametrize("code", blocks(README, "python"), ids=("door", "pairs"))
+@pytest.mark.parametrize(
+    "code", blocks(README, "python"), ids=("door", "physics", "pairs")
+)
 def test_readme__python_works(code, clone):
     run("-W", "error", "-c", code, cwd=clone)

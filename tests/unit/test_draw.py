@@ -213,7 +213,7 @@ def test_stream__keeps_its_numbers():
     assert [stream.name for stream in sorted(Stream)] == [
         "START", "PACE", "DRIFT", "LOSS", "TRANSPONDER", "SCAN_PHASE", "DETECTION",
         "MEASUREMENT", "FALSE_COUNT", "FALSE_PLACE", "REPLY", "SEEKER", "RELIABILITY",
-        "KILL", "FRAILTY", "IMPACT", "DAMAGE", "VERDICT", "LINK", "WORLD",
+        "KILL", "FRAILTY", "IMPACT", "DAMAGE", "VERDICT", "LINK", "WORLD", "JINK",
     ]  # fmt: skip
     assert [*map(int, sorted(Stream))] == list(range(1, len(Stream) + 1))
 
