@@ -73,7 +73,7 @@ def markdown(table: Table) -> str:
     for row in table.rows:
         figures_ = (_printed(row.reference, table.digits), _ours(row, table.digits))
         lines.append(
-            f"| {row.label} | {' | '.join(figures_)} | {row.tolerance:.1g} | |"
+            f"| {row.label} | {' | '.join(figures_)} | {row.tolerance:.2g} | |"
         )
     return "\n".join([*lines, "", f"*Reference: {table.source}*"])
 
