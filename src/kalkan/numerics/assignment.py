@@ -154,7 +154,7 @@ def assign(
 
     Examples
     --------
-    >>> cost = np.array([[4.0, 1.0, 3.0], [2.0, 0.0, 5.0]])
+    >>> cost = np.array([[4.0, 1.0, 4.0], [2.0, 0.0, 5.0]])
     >>> column, row = np.zeros(2, np.int64), np.zeros(3, np.int64)
     >>> reals, wholes = np.zeros((2, 3)), np.zeros((2, 3), np.int64)
     >>> assign(cost, math.inf, column, row, reals, wholes), column, row
@@ -200,7 +200,7 @@ def assigned(cost: np.ndarray, miss: float = math.inf) -> np.ndarray:
     Examples
     --------
     >>> assigned(np.array([[4.0, 1.0], [2.0, 0.0], [0.0, 9.0]]))
-    array([ 1, -1,  0])
+    array([-1,  1,  0])
     """
     matrix = np.ascontiguousarray(cost, np.float64)
     if matrix.ndim != 2 or not np.all(matrix > -math.inf) or not miss > -math.inf:
