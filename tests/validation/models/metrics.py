@@ -43,10 +43,10 @@ def parts():
     rows = []
     for label, row, case in _cases():
         found = metrics.gospa(*case)
-        for name in ("localisation", "missed", "false"):
-            rows.append(
-                Row(f"{name}: {label}", float(row[name]), getattr(found, name), 1e-9)
-            )
+        rows += [
+            Row(f"{name}: {label}", float(row[name]), getattr(found, name), 1e-9)
+            for name in ("localisation", "missed", "false")
+        ]
     return Table(rows, "m^p", SEARCH, digits=12)
 
 
