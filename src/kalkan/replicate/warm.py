@@ -21,17 +21,22 @@ REHEARSAL = b"""
 name: rehearsal
 origin: {lat: 40 deg, lon: 32.7 deg}
 duration: 2 min
+terrain: anatolia
+weather: {wind: {speed: 5 m/s, from: 270 deg}}
 assets:
   city: {at: [40 deg, 32.7 deg], value: 1, radius: 1 km}
 forces:
   battery: {system: Patriot, at: [40 deg, 32.7 deg], facing: 90 deg}
 raid:
   cruise: {class: cruise_missile, system: 3M-14 Kalibr, target: city,
-           route: [[40 deg, 32.9 deg], [40.01 deg, 32.8 deg]], altitude: 50 m AGL}
+           route: [[40 deg, 32.9 deg], [40.01 deg, 32.8 deg]], altitude: 50 m AGL,
+           jink: {load: 1 g, period: 6 s, within: 5 km}}
   carrier: {class: fighter, system: F-35A, target: city, altitude: 9 km,
             route: [[40 deg, 33.3 deg]], releases-at: 40 km, then: turn back}
   ballistic: {class: short_range_ballistic, system: 9M723 Iskander-M, target: city,
               from: [38 deg, 35 deg]}
+  older: {class: short_range_ballistic, system: Scud-B, target: city,
+          from: [39 deg, 34.5 deg]}
 traffic:
   patrol: {class: fighter, system: F-16C, side: friend, altitude: 7 km,
            orbit: {centre: city, radius: 20 km}}
