@@ -59,7 +59,8 @@ def rows() -> Iterator[Row]:
             path = Path(folder) / f"{name}.yaml"
             path.write_text(scenario(*size), "utf-8")
             arguments = ["run", path, "--worlds", "1"]
-            kalkan(*arguments, "--replicates", "1")  # files read, code loaded once
+            once = "--replicates", "1", "--out", Path(folder) / f"{name}0"
+            kalkan(*arguments, *once)  # files read, code loaded once
             one, two = (
                 kalkan(
                     *arguments, "--replicates", n, "--out", Path(folder) / f"{name}{n}"
