@@ -17,7 +17,7 @@ from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
 from kalkan.engine.belief import Belief, Held, Tracks
 from kalkan.engine.kinds import Identity, KinematicGroup, TrackStatus
-from kalkan.engine.upkeep import free
+from kalkan.engine.upkeep import copy_estimate, free
 from kalkan.physics.gating import quadratic3
 from kalkan.physics.motion import extrapolate, position_covariance
 
@@ -154,7 +154,7 @@ def _merge(belief: Belief, keep: int, gone: int, adopt: bool) -> None:
     """Pour track `gone` into track `keep`, the older; `adopt` its better estimate."""
     tracks = belief.tracks
     if adopt:
-        _adopt(tracks, keep, gone)
+        copy_estimate(tracks, gone, keep)
     if tracks.updated[gone] > tracks.updated[keep]:
         tracks.updated[keep] = tracks.updated[gone]
         tracks.last_sensor[keep] = tracks.last_sensor[gone]
@@ -168,19 +168,6 @@ def _merge(belief: Belief, keep: int, gone: int, adopt: bool) -> None:
         if engagements.number[e] == tracks.number[gone]:
             engagements.track[e], engagements.number[e] = keep, tracks.number[keep]
     free(tracks, gone)
-
-
-@kernel
-def _adopt(tracks: Tracks, keep: int, gone: int) -> None:
-    """Copy the estimate of one track to another."""
-    tracks.time[keep] = tracks.time[gone]
-    tracks.group[keep] = tracks.group[gone]
-    tracks.agility[keep] = tracks.agility[gone]
-    tracks.ceiling[keep] = tracks.ceiling[gone]
-    for c in range(6):
-        tracks.estimate[keep, c] = tracks.estimate[gone, c]
-    for c in range(36):
-        tracks.covariance[keep, c] = tracks.covariance[gone, c]
 
 
 @kernel

@@ -20,24 +20,55 @@ from kalkan.engine.upkeep import drop_stale, open_track, revive, take_plot
 def track(model: Model, state: State, tick: int) -> None:
     """Take in every plot that has arrived by the end of the tick.
 
-    Plots are taken in order of arrival, those of one look together; at each command
-    cycle tracks that have long been the same are merged.
+    At each command cycle tracks that have long been the same are merged.
     """
-    end = (tick + 1) * model.dt
-    belief, frame, sensors = state.belief, model.plan.frame, model.plan.sensors
+    end, frame = (tick + 1) * model.dt, model.plan.frame
+    fed, spilled = feed(frame, model.plan.sensors, state.belief, end)
+    state.counts[4] += fed
+    state.spilled[1] += spilled
+    if tick % model.command_period == 0:
+        merge_duplicates(frame, state.belief, end)
+
+
+@kernel
+def feed(
+    frame: np.ndarray, sensors: Sensors, belief: Belief, end: float
+) -> tuple[int, int]:
+    """Take in every plot that has arrived by `end`; give up what has waited too long.
+
+    Plots are taken in order of arrival, those of one look together.  It takes no
+    more than what the pictures hold, so that a tracker alone can be made of it, with
+    `merge_duplicates` every second or so.
+
+    Parameters
+    ----------
+    frame
+        Of the scenario; shape (12,).
+    sensors
+        Of which only `period` and `dwell_period` are read.
+    belief
+        The pictures: plots that wait, tracks, slots, scratch, and the refusals and
+        engagements that go with tracks, either of which may be empty.
+    end
+        The time now. [s]
+
+    Returns
+    -------
+    How many plots fed a track that there was, how many found no room for a new one.
+    """
     last = _collect(belief.plots, belief.scratch.due, belief.waiting[0], end)
+    all_fed, all_spilled = 0, 0
     if last > 0:
         _list_held(belief, end)
         for first in range(last):
             if belief.scratch.due.taken[first] == 0:
                 fed, spilled = _take_look(frame, sensors, belief, first, last, end)
-                state.counts[4] += fed
-                state.spilled[1] += spilled
+                all_fed += fed
+                all_spilled += spilled
         belief.waiting[0] = _remove(belief.plots, belief.waiting[0], end)
     for p in range(belief.slots.shape[0]):
         drop_stale(sensors, belief.tracks, belief.slots[p, 0], belief.used[p], end)
-    if tick % model.command_period == 0:
-        merge_duplicates(frame, belief, end)
+    return all_fed, all_spilled
 
 
 @kernel

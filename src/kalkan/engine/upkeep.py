@@ -217,6 +217,41 @@ def clear(tracks: Tracks, i: int) -> None:
 
 
 @kernel
+def copy_track(tracks: Tracks, i: int, to: int) -> None:
+    """Make slot `to` believe what track `i` does: estimate, history, identity.
+
+    What hangs on a track by its number or slot is not copied: number and picture,
+    beams, offers, orders, engagements and refusals.
+    """
+    clear(tracks, to)
+    tracks.status[to] = tracks.status[i]
+    copy_estimate(tracks, i, to)
+    tracks.opened[to], tracks.updated[to] = tracks.opened[i], tracks.updated[i]
+    tracks.fire_control[to], tracks.apart[to] = tracks.fire_control[i], tracks.apart[i]
+    tracks.interval[to], tracks.hits[to] = tracks.interval[i], tracks.hits[i]
+    tracks.last_sensor[to] = tracks.last_sensor[i]
+    tracks.last_scan[to] = tracks.last_scan[i]
+    tracks.asked[to] = tracks.asked[i]
+    tracks.replies_friend[to] = tracks.replies_friend[i]
+    tracks.replies_civil[to] = tracks.replies_civil[i]
+    tracks.identity[to], tracks.shot_at[to] = tracks.identity[i], tracks.shot_at[i]
+    tracks.believed_dead[to] = tracks.believed_dead[i]
+    tracks.asset[to], tracks.stake[to] = tracks.asset[i], tracks.stake[i]
+    tracks.urgency[to] = tracks.urgency[i]
+
+
+@kernel
+def copy_estimate(tracks: Tracks, i: int, to: int) -> None:
+    """Copy where track `i` is believed to be, and how it moves."""
+    tracks.time[to], tracks.group[to] = tracks.time[i], tracks.group[i]
+    tracks.agility[to], tracks.ceiling[to] = tracks.agility[i], tracks.ceiling[i]
+    for c in range(6):
+        tracks.estimate[to, c] = tracks.estimate[i, c]
+    for c in range(36):
+        tracks.covariance[to, c] = tracks.covariance[i, c]
+
+
+@kernel
 def _begin(
     frame: np.ndarray, sensors: Sensors, tracks: Tracks, plots: Plots, i: int, k: int
 ) -> None:

@@ -217,6 +217,25 @@ def test_track__gives_the_same_bits_for_the_same_plots():
     assert results[0] == results[1]
 
 
+def test_feed__needs_the_pictures_alone():
+    """What a battle does with `track` a tracker by itself does with `feed`."""
+    model, state = picture(tracks=2)
+    battle, plan = duplicate(state), model.plan
+    counts = np.zeros(2, np.int64)
+    for scan in range(6):
+        for n in range(2 if scan < 4 else 3):
+            place = START + off(40e3 * n) + 10.0 * scan * SPEED
+            add_plot(model, state, place, 10.0 * scan, scan=scan)
+            add_plot(model, battle, place, 10.0 * scan, scan=scan)
+        end = 10.0 * scan + 0.5
+        counts += track.feed(plan.frame, plan.sensors, state.belief, end)
+        run(model, battle, 10.0 * scan, end)
+    assert counts.tolist() == [10, 2]
+    assert (battle.counts[4], battle.spilled[1]) == (10, 2)
+    mine, theirs = unwrap(state.belief.tracks), unwrap(battle.belief.tracks)
+    np.testing.assert_array_equal(mine["estimate"], theirs["estimate"])
+
+
 # ------------------------------------------------------------------ book-keeping
 
 
