@@ -103,7 +103,7 @@ def fight(
     tick = first
     while tick < min(last, end):
         step(model, state, identify, evaluate, assign, tick)
-        record(state, log)
+        record(model, state, log)
         if tick % model.command_period == 0:
             record_refusals(state, log)
         tick += 1
@@ -113,5 +113,5 @@ def fight(
             tick = quiet_until(model, state, tick, min(last, end) - 1)
     if tick >= end:
         conclude(model, state)
-        record(state, log)
+        record(model, state, log)
     return tick

@@ -209,6 +209,19 @@ class FireReason(IntEnum):
     RADAR_MASKED = 2048
 
 
+class Ground(IntEnum):
+    """What an order to engage stood on: powers of two; truth, for the log alone."""
+
+    NOTHING = 0
+    GONE = 1  #: the flyer nearest to its track had ceased to fly
+    HOSTILE = 2  #: the track was identified hostile; if not, unknown under free rules
+    BALLISTIC = 4  #: by its motion it was taken for ballistic
+    ASKED = 8  #: an interrogator that reads all that the picture can had asked it
+    CARRIES = 16  #: the flyer carries a transponder
+    WORKS = 32  #: which answers in this battle
+    READABLE = 64  #: in a mode that a living radar of the picture reads
+
+
 class Event(IntEnum):
     """What the log can say."""
 
@@ -227,3 +240,4 @@ class Event(IntEnum):
     LAUNCHER_LOST = 13
     SENSOR_REASON = 14
     FIRE_REASON = 15
+    ENGAGEMENT_AT = 20  #: 16 to 19: what befalls nodes, links and pictures

@@ -5,7 +5,7 @@ nothing that happens goes unlogged, whichever phase did it.
 """
 
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Engagements, Tracks
+from kalkan.engine.belief import Tracks
 from kalkan.engine.kinds import (
     NONE,
     EngagementState,
@@ -14,17 +14,20 @@ from kalkan.engine.kinds import (
     SensorReason,
     TrackStatus,
 )
+from kalkan.engine.meant import meant, note_gone
+from kalkan.engine.model import Model
 from kalkan.engine.state import Log, State
 from kalkan.engine.truth import Interceptors, Looks, Radars, Sites, Threats, Values
 
 
 @kernel
-def record(state: State, log: Log) -> None:
+def record(model: Model, state: State, log: Log) -> None:
     """Append one event for every difference from what was last seen."""
     now, truth, belief = state.belief.now[0], state.truth, state.belief
     _flyers(truth.threats, log)
     _tracks(belief.tracks, log, now)
-    _engagements(belief.engagements, belief.opened[0], log)
+    note_gone(state, log)
+    _engagements(model, state, log)
     _rounds(truth.interceptors, state.fired[0], log, now)
     _losses(truth.values, truth.radars, truth.sites, log, now)
     if truth.looks_changed[0] != log.looks_changed[0]:
@@ -99,8 +102,9 @@ def _tracks(tracks: Tracks, log: Log, now: float) -> None:
 
 
 @kernel
-def _engagements(engagements: Engagements, opened: int, log: Log) -> None:
-    for e in range(opened):
+def _engagements(model: Model, state: State, log: Log) -> None:
+    engagements = state.belief.engagements
+    for e in range(state.belief.opened[0]):
         now = engagements.state[e]
         before = log.engagement_state[e]
         if now == before:
@@ -110,6 +114,8 @@ def _engagements(engagements: Engagements, opened: int, log: Log) -> None:
         if before == EngagementState.EMPTY:
             when, b = engagements.ordered[e], engagements.battery[e]
             _append(log, when, Event.ENGAGEMENT_ORDERED, e, number, b)
+            i, ground = meant(model, state, log, e)
+            _append(log, when, Event.ENGAGEMENT_AT, e, i, ground)
         if now == EngagementState.CLOSED:
             when, verdict = engagements.closed[e], engagements.verdict[e]
             _append(log, when, Event.ENGAGEMENT_CLOSED, e, number, verdict)

@@ -32,6 +32,7 @@ class Log(NamedTuple):
     whom: Int64[np.ndarray, " event"]
     detail: Int64[np.ndarray, " event"]
     threat_fate: Int64[np.ndarray, " threat"]  #: as last seen
+    threat_gone: Float64[np.ndarray, " threat"]  #: seen to have ceased to fly, or inf
     round_fate: Int64[np.ndarray, " interceptor"]
     round_lock: Int64[np.ndarray, " interceptor"]
     track_number: Int64[np.ndarray, " track"]  #: of the confirmed track there, or NONE

@@ -102,6 +102,7 @@ def blank_log(state: State, events: int = EVENTS_LEAST) -> Log:
         whom=np.zeros(events, np.int64),
         detail=np.zeros(events, np.int64),
         threat_fate=np.zeros(truth.threats.fate.shape[0], np.int64),
+        threat_gone=np.full(truth.threats.fate.shape[0], np.inf),
         round_fate=np.zeros(rounds, np.int64),
         round_lock=np.full(rounds, NONE, np.int64),
         track_number=np.full(tracks, NONE, np.int64),

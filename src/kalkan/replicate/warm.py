@@ -69,7 +69,7 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "preparing": ("engine.prepare", "prepare", ("model", "state")),
     "launching": ("engine.launch", "launch", ("model", "state", "int")),
-    "recording": ("engine.record", "record", ("state", "log")),
+    "recording": ("engine.record", "record", ("model", "state", "log")),
     "evaluating": (
         "doctrine.evaluate",
         "evaluate_by_time_to_harm",

@@ -11,6 +11,7 @@ from kalkan.engine.kinds import (
     Event,
     Fate,
     FireReason,
+    Ground,
     Identity,
     RoundFate,
     SensorReason,
@@ -45,6 +46,7 @@ def _fixed_words() -> dict[Space, list[str]]:
         Space.ROUND_FATE: words_of(RoundFate),
         Space.SENSOR_REASON: words_of_bits(SensorReason),
         Space.FIRE_REASON: words_of_bits(FireReason),
+        Space.GROUND: words_of_bits(Ground),
     }
 
 

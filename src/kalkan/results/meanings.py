@@ -27,6 +27,7 @@ class Space(IntEnum):
     SENSOR_REASON = 15
     FIRE_REASON = 16
     VALUE = 17
+    GROUND = 18
 
 
 class Meaning(NamedTuple):
@@ -101,6 +102,13 @@ MEANING = {
         Space.TRACK,
         Space.FIRE_REASON,
         "First time that an order on this track is refused, or given, for this reason.",
+    ),
+    Event.ENGAGEMENT_AT: Meaning(
+        Space.ENGAGEMENT,
+        Space.THREAT,
+        Space.GROUND,
+        "The flyer nearest to the track when that was ordered, if any, in truth; what "
+        "the order stood on.",
     ),
 }
 

@@ -27,7 +27,7 @@ NOW = 30.0
 def battle():
     battle = arena(threat=2, battery=2, asset=2, sensor=2, launcher=2)
     battle.state.belief.now[0] = NOW
-    record(battle.state, battle.log)  # sees the radars and launchers stand
+    record(battle.model, battle.state, battle.log)  # sees the radars and launchers stand
     assert battle.log.length[0] == 0
     return battle
 
@@ -35,13 +35,19 @@ def battle():
 def _events(battle, refusals=False):
     """Return what is new in the log; nothing more is, when asked again."""
     log, before = battle.log, int(battle.log.length[0])
-    tell = record_refusals if refusals else record
-    tell(battle.state, log)
+    _tell(battle, log, refusals)
     after = int(log.length[0])
-    tell(battle.state, log)
+    _tell(battle, log, refusals)
     assert log.length[0] == after
     rows = zip(log.time, log.kind, log.who, log.whom, log.detail, strict=True)
     return [tuple(map(float, row)) for row in rows][before:after]
+
+
+def _tell(battle, log, refusals):
+    if refusals:
+        record_refusals(battle.state, log)
+    else:
+        record(battle.model, battle.state, log)
 
 
 def test_fate__of_a_flyer_is_logged_at_its_own_time(battle):
@@ -88,7 +94,10 @@ def test_engagement__is_logged_ordered_and_closed(battle):
     believe(battle, 0, (0, 0, 0))
     _events(battle)
     engage(battle, 0, ordered=29.5, state=EngagementState.ORDERED, battery=1)
-    assert _events(battle) == [(29.5, Event.ENGAGEMENT_ORDERED, 0, 900, 1)]
+    assert _events(battle) == [
+        (29.5, Event.ENGAGEMENT_ORDERED, 0, 900, 1),
+        (29.5, Event.ENGAGEMENT_AT, 0, NONE, 0),
+    ]
     engagements = battle.state.belief.engagements
     engagements.state[0] = EngagementState.FLYING
     assert _events(battle) == []
@@ -101,7 +110,11 @@ def test_engagement__is_logged_ordered_and_closed(battle):
 def test_engagement__opened_and_closed_between_two_looks_gives_both(battle):
     engage(battle, 0, state=EngagementState.CLOSED)
     kinds = [event[1] for event in _events(battle)]
-    assert kinds == [Event.ENGAGEMENT_ORDERED, Event.ENGAGEMENT_CLOSED]
+    assert kinds == [
+        Event.ENGAGEMENT_ORDERED,
+        Event.ENGAGEMENT_AT,
+        Event.ENGAGEMENT_CLOSED,
+    ]
 
 
 def test_round__is_logged_flying_locked_and_ended(battle):
@@ -164,6 +177,6 @@ def test_log__counts_what_finds_no_room():
     battle = arena(threat=5)
     log = blank_log(battle.state, 2)
     fill(battle.state.truth.threats, fate=Fate.LOST, fate_time=math.pi)
-    record(battle.state, log)
+    record(battle.model, battle.state, log)
     assert log.length[0] == 5
     assert log.who.tolist() == [0, 1]
