@@ -12,6 +12,7 @@ from kalkan.catalogue.parts import (
     CrossSection,
     Entry,
     Gains,
+    Growth,
     Interval,
     Jammer,
     Load,
@@ -73,6 +74,14 @@ class Flyer(_Target):
     cep: Radius | None = None
     climb_angle: Slope | None = None  #: greatest climb and dive, following terrain
     jammer: Jammer | None = None
+    #: of one that homes on radars, once they are silent: spread of its aim a second
+    memory_growth: Growth | None = None
+
+    @model_validator(mode="after")
+    def _homes(self) -> Self:
+        if (self.class_ == "anti_radiation") != (self.memory_growth is not None):
+            raise ValueError("anti_radiation, and only it, states its memory_growth")
+        return self
 
 
 class Ballistic(_Target):

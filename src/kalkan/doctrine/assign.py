@@ -127,6 +127,8 @@ def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
     reason = FireReason.NOTHING.value
     if belief.crews.alive[batteries.radar[b]] == 0:
         reason = FireReason.RADAR_LOST.value
+    elif belief.crews.barred[batteries.radar[b]] > belief.now[0]:
+        reason = FireReason.RADAR_SILENT.value
     elif tracks.engaged[j] >= batteries.shots[b] or tracks.order_battery[j] != NONE:
         reason = FireReason.ENGAGED_ELSEWHERE.value
     elif belief.now[0] - tracks.fire_control[j] > max(

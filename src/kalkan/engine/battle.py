@@ -9,6 +9,7 @@ import math
 from kalkan._kernel import entry, kernel
 from kalkan.engine.assess import assess
 from kalkan.engine.decision import DECISION, Decision
+from kalkan.engine.emission import emit
 from kalkan.engine.fly import fly
 from kalkan.engine.kinds import Fate, RoundFate, Side
 from kalkan.engine.launch import launch
@@ -48,6 +49,8 @@ def step(
     resolve(model, state, tick)  # rounds and flyers meet what is there
     belief.now[0] = (tick + 1) * model.dt
     assess(plan, belief)  # what the defence believes happened
+    if tick % model.command_period == 0:
+        emit(plan, belief)  # whose radar radiates from now on
 
 
 @kernel

@@ -112,6 +112,12 @@ class Crew(Record):
     position: Float64[np.ndarray, "sensor 3"]  #: own navigation, ENU [m]
     altitude: Float64[np.ndarray, " sensor"]  #: antenna above mean sea level [m]
     axes: Float64[np.ndarray, "sensor 9"]  #: rows east, north, up at the antenna [1]
+    radiating: Int64[np.ndarray, " sensor"]  #: 1 when it is to radiate, if it stands
+    since: Float64[np.ndarray, " sensor"]  #: last change of that [s]
+    why: Int64[np.ndarray, " sensor"]  #: Emission, of the last change
+    barred: Float64[np.ndarray, " sensor"]  #: it radiates nothing before, whatever [s]
+    stirred: Float64[np.ndarray, " sensor"]  #: last had something to look at [s]
+    review: Float64[np.ndarray, " sensor"]  #: next change that time alone brings [s]
 
 
 class Units(Record):

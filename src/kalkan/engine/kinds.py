@@ -189,6 +189,7 @@ class SensorReason(IntEnum):
     SCHEDULED = 64  #: no reason: the first look has its time
     IN_CLUTTER = 128  #: its radial speed was in the notch
     JAMMED = 256  #: noise from a jammer drowned the echo
+    SILENT = 512  #: the radar radiated nothing
 
 
 class FireReason(IntEnum):
@@ -207,6 +208,19 @@ class FireReason(IntEnum):
     ORDERED = 512
     RADAR_LOST = 1024
     RADAR_MASKED = 2048
+    RADAR_SILENT = 16384  #: its crew will not radiate now
+
+
+class Emission(IntEnum):
+    """Why a crew radiates, or does not."""
+
+    STANDING = 0  #: nothing told it otherwise
+    ORDERED = 1  #: it has been told to be silent until a time, or until it is needed
+    CUED = 2  #: another picture pointed at something within its cover
+    TRACK = 3  #: its own picture has a threatening track within its cover
+    ENGAGEMENT = 4  #: its fire unit needs it
+    NOTHING_LEFT = 5  #: what it radiated for is over
+    HIDING = 6  #: it takes a track for an anti-radiation missile that comes for it
 
 
 class Ground(IntEnum):
@@ -241,3 +255,5 @@ class Event(IntEnum):
     SENSOR_REASON = 14
     FIRE_REASON = 15
     ENGAGEMENT_AT = 20  #: 16 to 19: what befalls nodes, links and pictures
+    RADAR_SILENT = 22
+    RADAR_RADIATES = 23

@@ -102,7 +102,8 @@ def _launcher(model: Model, state: State, e: int, now: float) -> int:
     b, r = state.belief.engagements.battery[e], state.belief.engagements.kind[e]
     launchers, arms = model.plan.launchers, state.belief.arms
     left = state.belief.magazines.left
-    if state.truth.radars.alive[model.plan.batteries.radar[b]] == 0:
+    s = model.plan.batteries.radar[b]
+    if state.truth.radars.alive[s] == 0 or state.belief.crews.radiating[s] == 0:
         return NONE
     best, most, soonest = NONE, 0, math.inf
     for n in range(launchers.battery.shape[0]):

@@ -52,6 +52,25 @@ class Sensors(Record):
     fringe: Float64[np.ndarray, " sensor"]  #: beyond its horizon nothing is seen [m]
 
 
+class Emissions(Record):
+    """When the crew of each radar is to radiate.  Axis: sensor."""
+
+    picture: Int64[np.ndarray, " sensor"]  #: that the crew looks at
+    waits: Int64[np.ndarray, " sensor"]  #: 1 when silent until it is needed
+    silent_until: Float64[np.ndarray, " sensor"]  #: it radiates nothing before [s]
+    hides: Float64[np.ndarray, " sensor"]  #: silence under a missile, 0 is never [s]
+
+
+class Points(Record):
+    """What the defence guards of its own: radars, posts, fire units.  Axis: point."""
+
+    id: UInt32[np.ndarray, " point"]
+    position: Float64[np.ndarray, "point 3"]  #: ENU [m]
+    sensor: Int64[np.ndarray, " point"]  #: radar with which it lives, or NONE
+    worth: Float64[np.ndarray, " point"]  #: stake for the doctrine, of no asset [1]
+    radius: Float64[np.ndarray, " point"]  #: [m]
+
+
 class RoundKinds(Record):
     """Types of interceptor as they fly; the defender's own.  Axis: round."""
 
@@ -174,6 +193,7 @@ class Plan(NamedTuple):
     frame: Float64[np.ndarray, " 12"]  #: as in World
     earth: Float64[np.ndarray, " 1"]  #: as in World
     sensors: Sensors
+    emissions: Emissions
     floors: Floors
     batteries: Batteries
     launchers: Launchers
@@ -183,6 +203,7 @@ class Plan(NamedTuple):
     height: Float64[np.ndarray, "round height"]  #: altitudes of `fly_out` [m]
     pk: Float64[np.ndarray, "round class"]  #: single-shot Pk, best value [1]
     assets: Assets
+    points: Points
     deliveries: Deliveries
     engagement: Int64[np.ndarray, " picture"]  #: rules of engagement, WeaponControl
     modes: Int64[

@@ -4,9 +4,12 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal, uniform
-from kalkan.engine.kinds import NONE, Side
+from kalkan.engine.belief import Crew
+from kalkan.engine.kinds import NONE, Emission, Side
 from kalkan.engine.model import Model
+from kalkan.engine.plan import Emissions
 from kalkan.engine.state import State
+from kalkan.engine.truth import Radars
 
 PACE_LIMIT = 3.0  #: a pace further than this many standard deviations is cut off
 
@@ -60,6 +63,7 @@ def _draw_radars(model: Model, state: State) -> None:
         radars.phase[s] = -share * sensors.period[s]
         radars.next_look[s] = 0.0
         crews.alive[s] = 1
+        _stand_by(model.plan.emissions, crews, radars, s)
         crews.altitude[s] = sensors.altitude[s]
         for k in range(3):
             crews.position[s, k] = sensors.position[s, k]
@@ -69,6 +73,18 @@ def _draw_radars(model: Model, state: State) -> None:
             looks.due[s, i] = threats.start[i]
             if sensors.carrier[s] == i:
                 looks.due[s, i] = math.inf
+
+
+@kernel
+def _stand_by(emissions: Emissions, crews: Crew, radars: Radars, s: int) -> None:
+    """Let radar `s` radiate, unless it is told not to."""
+    since = emissions.silent_until[s]
+    crews.radiating[s], crews.barred[s] = 1, since
+    crews.stirred[s], crews.review[s] = -math.inf, math.inf
+    crews.since[s] = radars.heeded[s] = -math.inf
+    if emissions.waits[s] == 1 or since > 0.0:
+        crews.radiating[s], crews.why[s] = 0, Emission.ORDERED
+        crews.review[s] = since
 
 
 @kernel

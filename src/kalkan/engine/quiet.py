@@ -3,7 +3,7 @@
 import math
 
 from kalkan._kernel import kernel
-from kalkan.engine.kinds import EngagementState, Fate, RoundFate, TrackStatus
+from kalkan.engine.kinds import NONE, EngagementState, Fate, RoundFate, TrackStatus
 from kalkan.engine.model import Model
 from kalkan.engine.state import State
 
@@ -13,15 +13,18 @@ def quiet_until(model: Model, state: State, tick: int, last: int) -> int:
     """Return the first tick from `tick` on in which something may happen.
 
     A tick is passed over only when no track, engagement, round or waiting plot
-    exists, no scan starts, no look is due and no flyer starts, ends, releases or
-    falls out in it: such a tick would have left every array as it was, but for
-    positions, which are functions of time and are written anew in the next one.
+    exists, no scan starts, no look is due, no crew changes its emission and no flyer
+    starts, ends, releases or falls out in it: such a tick would have left every array
+    as it was, but for positions, which are functions of time and are written anew in
+    the next one.
     """
     if _is_busy(state):
         return tick
     soonest = min(_next_of_flyers(model, state), _next_of_radars(model, state))
     if soonest == math.inf:
         return last
+    if soonest <= 0.0:
+        return tick
     return max(tick, min(last, int(math.floor(soonest / model.dt))))
 
 
@@ -58,7 +61,12 @@ def _next_of_flyers(model: Model, state: State) -> float:
 @kernel
 def _next_of_radars(model: Model, state: State) -> float:
     radars, sensors, soonest = state.truth.radars, model.plan.sensors, math.inf
+    crews = state.belief.crews
     for s in range(radars.alive.shape[0]):
+        lost = crews.alive[s] == 0 and crews.radiating[s] == 1
+        if crews.since[s] > radars.heeded[s] or (lost and sensors.carrier[s] == NONE):
+            soonest = -math.inf  # what a crew decided, or is to note, is yet to be done
+        soonest = min(soonest, crews.review[s])
         if radars.alive[s] == 0:
             continue
         soonest = min(soonest, radars.next_look[s])

@@ -5,7 +5,7 @@ nothing that happens goes unlogged, whichever phase did it.
 """
 
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Tracks
+from kalkan.engine.belief import Crew, Tracks
 from kalkan.engine.kinds import (
     NONE,
     EngagementState,
@@ -30,6 +30,7 @@ def record(model: Model, state: State, log: Log) -> None:
     _engagements(model, state, log)
     _rounds(truth.interceptors, state.fired[0], log, now)
     _losses(truth.values, truth.radars, truth.sites, log, now)
+    _emissions(belief.crews, log, now)
     if truth.looks_changed[0] != log.looks_changed[0]:
         log.looks_changed[0] = truth.looks_changed[0]
         _looks(truth.looks, log, now)
@@ -155,6 +156,16 @@ def _losses(values: Values, radars: Radars, sites: Sites, log: Log, now: float) 
         if sites.alive[n] < log.launcher_alive[n]:
             _append(log, now, Event.LAUNCHER_LOST, n, NONE, 0)
         log.launcher_alive[n] = sites.alive[n]
+
+
+@kernel
+def _emissions(crews: Crew, log: Log, now: float) -> None:
+    for s in range(log.radiating.shape[0]):
+        if crews.radiating[s] != log.radiating[s]:
+            log.radiating[s] = crews.radiating[s]
+            kind = Event.RADAR_SILENT.value + crews.radiating[s]
+            if crews.alive[s] == 1:
+                _append(log, now, kind, s, NONE, crews.why[s])
 
 
 @kernel

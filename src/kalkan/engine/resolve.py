@@ -4,7 +4,16 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal_pair, uniform
-from kalkan.engine.kinds import NONE, Aspect, Fate, KillModel, PathEnd, RoundFate, Side
+from kalkan.engine.kinds import (
+    NONE,
+    Aspect,
+    Fate,
+    KillModel,
+    PathEnd,
+    RoundFate,
+    Side,
+    TargetClass,
+)
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky, flyer_at
 from kalkan.engine.state import State
@@ -146,7 +155,7 @@ def _live_until(model: Model, state: State, i: int, time: float) -> None:
     last = min(threats.end[i], threats.lost[i])
     if fate[i] == Fate.FLYING and threats.release[i] <= min(time, last):
         fate[i], threats.fate_time[i] = Fate.RELEASED, threats.release[i]
-        _harm(model, state, i)
+        _harm(model, state, i, threats.release[i])
     if last > time:
         return
     threats.aloft[i] = 0
@@ -157,7 +166,7 @@ def _live_until(model: Model, state: State, i: int, time: float) -> None:
         fate[i] = Fate.LOST
     elif kinds.path_end[i] == PathEnd.IMPACT:
         fate[i] = Fate.IMPACTED
-        _harm(model, state, i)
+        _harm(model, state, i, last)
     elif kinds.side[i] == Side.HOSTILE:
         fate[i] = Fate.TURNED_BACK
     else:
@@ -165,29 +174,66 @@ def _live_until(model: Model, state: State, i: int, time: float) -> None:
 
 
 @kernel
-def _harm(model: Model, state: State, i: int) -> None:
-    """Book what flyer `i` destroys around its aim point."""
+def _harm(model: Model, state: State, i: int, time: float) -> None:
+    """Book what flyer `i` destroys around its aim point; without a warhead, nothing."""
     kinds = model.world.threats
     gx, gy = normal_pair(state.key, kinds.id[i], 0, 0, Stream.IMPACT)
-    sigma = CEP_TO_SIGMA * kinds.cep[i]
+    sigma = spread(model, state, i, time)
     x, y = kinds.aim[i, 0] + sigma * gx, kinds.aim[i, 1] + sigma * gy
     reach = kinds.lethal_radius[i]
+    if reach <= 0.0:
+        return
     assets, left = model.world.assets, state.truth.values.left
     for a in range(left.shape[0]):
         away = math.hypot(assets.position[a, 0] - x, assets.position[a, 1] - y)
         left[a] *= 1.0 - damaged_share(away, reach, assets.radius[a])
-    _break_radars(model, state, x, y, reach)
+    _break_radars(model, state, x, y, reach, time)
     _break_launchers(model, state, x, y, reach)
 
 
 @kernel
-def _break_radars(model: Model, state: State, x: float, y: float, reach: float) -> None:
+def spread(model: Model, state: State, i: int, time: float) -> float:
+    """Return the standard deviation, on either axis, of where flyer `i` comes down [m].
+
+    What homes on a radar that has been silent for a while flies by memory: to the
+    spread of its circular error comes that of the place it remembers, `memory` for
+    every second since it last heard it, in quadrature.
+    """
+    kinds = model.world.threats
+    sigma = CEP_TO_SIGMA * kinds.cep[i]
+    if kinds.kind[i] != TargetClass.ANTI_RADIATION:
+        return sigma
+    unheard = kinds.memory[i] * unheard_for(state, kinds.homes[i], i, time)
+    return math.hypot(sigma, unheard)
+
+
+@kernel
+def unheard_for(state: State, s: int, i: int, time: float) -> float:
+    """Return for how long flyer `i` has not heard radar `s` at `time` [s].
+
+    At most since its start; as long where the radar is not there at all (NONE).
+    """
+    crews, start = state.belief.crews, state.truth.threats.start[i]
+    if s == NONE:
+        return time - start
+    if crews.radiating[s] == 1:
+        return 0.0
+    return max(0.0, time - max(start, crews.since[s]))
+
+
+@kernel
+def _break_radars(
+    model: Model, state: State, x: float, y: float, reach: float, time: float
+) -> None:
+    """Silence every radar within reach for good."""
     sensors, radars = model.plan.sensors, state.truth.radars
+    crews = state.belief.crews
     for s in range(radars.alive.shape[0]):
         away = math.hypot(sensors.position[s, 0] - x, sensors.position[s, 1] - y)
         if sensors.carrier[s] == NONE and away <= reach:
-            radars.alive[s] = 0
-            state.belief.crews.alive[s] = 0
+            radars.alive[s] = crews.alive[s] = 0
+            if crews.radiating[s] == 1:
+                crews.radiating[s], crews.since[s] = 0, time
 
 
 @kernel

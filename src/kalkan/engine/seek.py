@@ -29,13 +29,14 @@ HOPE = 3.0  #: beyond this many ranges at which it sees 1 m² a seeker does not 
 def seek(model: Model, state: State, end: float) -> None:
     """Let every flying round's seeker look as often as falls before `end`."""
     rounds, alive = state.truth.interceptors, state.truth.radars.alive
+    radiating = state.belief.crews.radiating
     for k in range(state.fired[0]):
         if rounds.fate[k] != RoundFate.FLYING:
             continue
         s = model.plan.batteries.radar[rounds.battery[k]]
         guidance = model.plan.rounds.guidance[rounds.kind[k]]
         own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
-        if not own and alive[s] == 0:
+        if not own and (alive[s] == 0 or radiating[s] == 0):
             rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, rounds.time[k]
         elif guidance != Guidance.COMMAND:
             _seek(model, state, k, s, own, end)

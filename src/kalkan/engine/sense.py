@@ -10,6 +10,7 @@ from kalkan.engine.kinds import SensorReason
 from kalkan.engine.look import hopeless, look, until_beam, until_next
 from kalkan.engine.model import Model
 from kalkan.engine.path import Sky
+from kalkan.engine.queue import withdraw
 from kalkan.engine.report import Desk, Sight, answer, send
 from kalkan.engine.seek import seek
 from kalkan.engine.state import State
@@ -48,13 +49,54 @@ def sense(model: Model, state: State, tick: int) -> None:
         state.counts,
     )
     for s in range(radars.alive.shape[0]):
+        if belief.crews.since[s] > radars.heeded[s]:
+            _heed(eye, desk, radars, looks, s)
         if radars.alive[s] == 0:
             continue
         _false_plots(eye, desk, radars, s, end)
-        if radars.next_look[s] < end:
+        if radars.next_look[s] < end and belief.crews.radiating[s] == 1:
             truth.looks_changed[0] += _search(eye, desk, radars, looks, s, end)
+        elif radars.next_look[s] < end:
+            truth.looks_changed[0] += _rest(eye, radars, looks, s, end)
     _dwell(eye, desk, radars, looks, belief.tracks, end)
     seek(model, state, end)
+
+
+@kernel
+def _heed(eye: Eye, desk: Desk, radars: Radars, looks: Looks, s: int) -> None:
+    """Act on a crew's word: nothing more is measured, or the beam is awaited anew."""
+    since = eye.crews.since[s]
+    radars.heeded[s] = since
+    if eye.crews.radiating[s] == 0:
+        desk.waiting[0] = withdraw(desk.plots, desk.waiting[0], s, since)
+        return
+    for i in range(looks.due.shape[1]):
+        rests = looks.reasons[s, i] & SensorReason.SILENT != 0
+        rests = rests and looks.reasons[s, i] & SensorReason.SCHEDULED == 0
+        if rests and since < looks.due[s, i] <= since + eye.sensors.period[s]:
+            looks.due[s, i] = since
+            radars.next_look[s] = min(radars.next_look[s], since)
+
+
+@kernel
+def _rest(eye: Eye, radars: Radars, looks: Looks, s: int, end: float) -> int:
+    """Let the turns of a silent radar pass; count new reasons."""
+    threats, due, reasons = eye.sky.threats, looks.due, looks.reasons
+    soonest, changed = math.inf, 0
+    for i in range(threats.fate.shape[0]):
+        while due[s, i] < end:
+            gone = due[s, i] >= min(threats.end[i], threats.lost[i])
+            if gone or threats.aloft[i] == 0:
+                due[s, i] = math.inf
+                continue
+            if reasons[s, i] & SensorReason.SILENT == 0:
+                changed += 1
+            reasons[s, i] |= SensorReason.SILENT
+            reasons[s, i] &= ~SensorReason.SCHEDULED
+            due[s, i] += eye.sensors.period[s]
+        soonest = min(soonest, due[s, i])
+    radars.next_look[s] = soonest
+    return changed
 
 
 @kernel
@@ -133,7 +175,7 @@ def _dwell(
         while tracks.dwell[j] < end:
             s, time = tracks.dwell_sensor[j], tracks.dwell[j]
             tracks.dwell[j] = time + eye.sensors.dwell_period[s]
-            if radars.alive[s] == 1:
+            if radars.alive[s] == 1 and eye.crews.radiating[s] == 1:
                 _point(eye, desk, looks, tracks, s, j, time, end)
 
 
@@ -181,6 +223,8 @@ def _false_plots(eye: Eye, desk: Desk, radars: Radars, s: int, end: float) -> No
     while radars.phase[s] + radars.scan[s] * sensors.period[s] < end:
         n, rate, who = radars.scan[s], sensors.false_rate[s], sensors.id[s]
         radars.scan[s] = n + 1
+        if eye.crews.radiating[s] == 0:
+            continue
         many = poisson(rate, desk.key, who, 0, n, Stream.FALSE_COUNT)
         for m in range(many):
             _false_plot(eye, desk, radars.phase[s], s, n, m)

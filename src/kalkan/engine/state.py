@@ -40,6 +40,7 @@ class Log(NamedTuple):
     engagement_state: Int64[np.ndarray, " engagement"]
     value_left: Float64[np.ndarray, " asset"]
     sensor_alive: Int64[np.ndarray, " sensor"]
+    radiating: Int64[np.ndarray, " sensor"]
     launcher_alive: Int64[np.ndarray, " launcher"]
     looks_changed: Int64[np.ndarray, " 1"]  #: as last seen
     sensor_reasons: Int64[np.ndarray, "sensor threat"]

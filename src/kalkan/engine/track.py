@@ -12,6 +12,7 @@ from kalkan.engine.duplicates import merge_duplicates
 from kalkan.engine.kinds import TrackStatus
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Sensors
+from kalkan.engine.queue import move_plot
 from kalkan.engine.state import State
 from kalkan.engine.upkeep import drop_stale, open_track, revive, take_plot
 
@@ -165,21 +166,6 @@ def _remove(plots: Plots, waiting: int, end: float) -> int:
     for k in range(waiting):
         if plots.arrival[k] > end:
             if left < k:
-                _move(plots, k, left)
+                move_plot(plots, k, left)
             left += 1
     return left
-
-
-@kernel
-def _move(plots: Plots, k: int, to: int) -> None:
-    """Copy plot `k` of the queue to place `to`."""
-    plots.picture[to], plots.sensor[to] = plots.picture[k], plots.sensor[k]
-    plots.scan[to], plots.grade[to] = plots.scan[k], plots.grade[k]
-    plots.time[to], plots.arrival[to] = plots.time[k], plots.arrival[k]
-    plots.reply[to], plots.asked[to] = plots.reply[k], plots.asked[k]
-    for c in range(3):
-        plots.origin[to, c] = plots.origin[k, c]
-        plots.measured[to, c] = plots.measured[k, c]
-        plots.sigma[to, c] = plots.sigma[k, c]
-    for c in range(9):
-        plots.axes[to, c] = plots.axes[k, c]

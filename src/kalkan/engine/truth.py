@@ -39,6 +39,7 @@ class Radars(Record):
     phase: Float64[np.ndarray, " sensor"]  #: time of scan 0, as drawn [s]
     scan: Int64[np.ndarray, " sensor"]  #: scans whose false plots are out
     next_look: Float64[np.ndarray, " sensor"]  #: earliest due look at any threat [s]
+    heeded: Float64[np.ndarray, " sensor"]  #: last change of emission acted upon [s]
 
 
 class Looks(Record):

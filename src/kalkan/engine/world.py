@@ -49,6 +49,10 @@ class ThreatKinds(Record):
     aim: Float64[
         np.ndarray, "threat 3"
     ]  #: aim point, ENU [m]; also where a release does harm
+    homes: Int64[np.ndarray, " threat"]  #: radar whose emission it homes on, or NONE
+    memory: Float64[
+        np.ndarray, " threat"
+    ]  #: spread of its aim a second of silence [m s⁻¹]
     weave_size: Float64[np.ndarray, " threat"]  #: amplitude of its weave, or 0 [m]
     weave_rate: Float64[np.ndarray, " threat"]  #: angular frequency of it [rad s⁻¹]
     weave_start: Float64[np.ndarray, " threat"]  #: path time at which it begins [s]

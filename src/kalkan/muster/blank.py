@@ -111,6 +111,7 @@ def blank_log(state: State, events: int = EVENTS_LEAST) -> Log:
         value_left=truth.values.left.copy(),
         sensor_alive=np.zeros(truth.radars.alive.shape[0], np.int64),
         launcher_alive=np.zeros(truth.sites.alive.shape[0], np.int64),
+        radiating=np.ones(truth.radars.alive.shape[0], np.int64),
         looks_changed=np.zeros(1, np.int64),
         sensor_reasons=np.zeros(truth.looks.reasons.shape, np.int64),
         fire_reasons=np.zeros(belief.refusals.reasons.shape, np.int64),

@@ -13,7 +13,7 @@ from kalkan.engine.plan import Assets, Plan
 from kalkan.engine.state import Log, State
 from kalkan.engine.world import World
 from kalkan.errors import UserError
-from kalkan.muster import fire, flyers, pictures, sensors
+from kalkan.muster import fire, flyers, pictures, reactions, sensors
 from kalkan.muster.blank import blank_log, blank_state
 from kalkan.muster.entries import AssetEntry, ids, in_order, paths
 from kalkan.muster.ground import Ground
@@ -133,15 +133,18 @@ class _Muster:
         deliveries = pictures.build_deliveries(
             self.network, self.pictures, self.scenario, forces, radars
         )
+        batteries = fire.build_batteries(
+            self.batteries, ground, draws, forces, owners, paths(self.sensors)
+        )
+        points = reactions.point_entries(self.sensors, self.batteries, batteries)
         control = WeaponControl[self.scenario.rules.engagement.upper()]
         return Plan(
             frame=frame,
             earth=np.array([earth]),
             sensors=radars,
+            emissions=reactions.build_emissions(self.sensors, radars, owners),
             floors=build_floors(self.sensors, self.ground, draws, earth),
-            batteries=fire.build_batteries(
-                self.batteries, ground, draws, forces, owners, paths(self.sensors)
-            ),
+            batteries=batteries,
             launchers=fire.build_launchers(
                 self.launchers, self.batteries, self.catalogue, ground, draws
             ),
@@ -151,6 +154,7 @@ class _Muster:
             height=height,
             pk=fire.kill_table(self.rounds, Draws(draws.seed, None)),
             assets=self._assets(),
+            points=reactions.build_points(points, radars),
             deliveries=deliveries,
             engagement=np.full(len(self.pictures), int(control), np.int64),
             modes=pictures.best_modes(deliveries, radars),
@@ -162,6 +166,14 @@ class _Muster:
             self.flyers, ways, self.scenario, self.ground, self.draws
         )
         write_emissions(threats, self.flyers, self.draws)
+        reactions.write_homing(
+            threats,
+            self.flyers,
+            self.sensors,
+            plan.sensors,
+            self.catalogue,
+            self.draws,
+        )
         return World(
             frame=self.frame,
             earth=plan.earth,

@@ -75,6 +75,7 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "evaluate_by_time_to_harm",
         ("plan", "belief"),
     ),
+    "emitting": ("engine.emission", "emit", ("plan", "belief")),
     "assessing": ("engine.assess", "assess", ("plan", "belief")),
     "identifying": ("doctrine.identify", "identify_by_reply", ("plan", "belief")),
     "moving": ("engine.move", "move", ("model", "state", "int")),

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from kalkan.engine.kinds import (
+    Emission,
     Event,
     Fate,
     FireReason,
@@ -41,6 +42,7 @@ def _fixed_words() -> dict[Space, list[str]]:
     return {
         Space.NOTHING: [],
         Space.FATE: words_of(Fate),
+        Space.EMISSION: words_of(Emission),
         Space.IDENTITY: words_of(Identity),
         Space.VERDICT: words_of(Verdict),
         Space.ROUND_FATE: words_of(RoundFate),

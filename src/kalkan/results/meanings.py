@@ -28,6 +28,7 @@ class Space(IntEnum):
     FIRE_REASON = 16
     VALUE = 17
     GROUND = 18
+    EMISSION = 19
 
 
 class Meaning(NamedTuple):
@@ -109,6 +110,12 @@ MEANING = {
         Space.GROUND,
         "The flyer nearest to the track when that was ordered, if any, in truth; what "
         "the order stood on.",
+    ),
+    Event.RADAR_SILENT: Meaning(
+        Space.SENSOR, Space.NOTHING, Space.EMISSION, "A radar stops radiating."
+    ),
+    Event.RADAR_RADIATES: Meaning(
+        Space.SENSOR, Space.NOTHING, Space.EMISSION, "A silent radar radiates."
     ),
 }
 

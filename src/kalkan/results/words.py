@@ -25,8 +25,9 @@ def words_of_bits(kind: type[IntEnum]) -> list[str]:
     >>> words_of_bits(SensorReason)[5]
     'out_of_range + masked'
     """
-    words = [kind(0).name.lower()]
-    for bit in sorted(member for member in kind if member.value):
-        name = bit.name.lower()
+    names = {member.value: member.name.lower() for member in kind}
+    words = [names[0]]
+    for bit in range(max(names).bit_length()):
+        name = names.get(1 << bit, str(1 << bit))
         words += [name, *(f"{word} + {name}" for word in words[1:])]
     return words

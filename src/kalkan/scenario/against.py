@@ -87,6 +87,10 @@ def _of_fire(loc: Loc, force: FireForce, catalogue: Catalogue) -> Iterator[Fault
             )
     radars = [catalogue[radar] for radar in unit.radars]
     yield from _of_facing(loc, force.facing, force.system, radars)
+    for name in force.emissions if isinstance(force.emissions, dict) else ():
+        if name not in unit.radars:
+            text = f"is no radar of {force.system}; {nearest(name, unit.radars)}"
+            yield Fault((*loc, "emissions", name), text)
 
 
 def _looks(system: System) -> bool:
@@ -149,11 +153,26 @@ def _of_group(
             f"{group.system} is a {system.class_}; write `class: {system.class_}`",
         )
     elif isinstance(system, Flyer):
+        yield from _of_radar(loc, group, scenario, catalogue)
         yield from _of_speed(loc, group, system)
         yield from _of_flights(loc, group, system)
         yield from _of_jink(loc, group, system)
     else:
         yield from _of_reach(loc, group, scenario, system)
+
+
+def _of_radar(
+    loc: Loc, group: Group, scenario: Scenario, catalogue: Catalogue
+) -> Iterator[Fault]:
+    """Yield what is wrong with a target that is one radar of a fire unit."""
+    name, _, part = (group.target or "").partition("/")
+    force = scenario.forces.get(name)
+    if not part or not isinstance(force, FireForce) or force.system not in catalogue:
+        return
+    unit = catalogue[force.system]
+    if isinstance(unit, FireUnit) and part not in unit.radars:
+        mend = nearest(part, unit.radars)
+        yield Fault((*loc, "target"), f"{force.system} has no {part}; {mend}")
 
 
 def _of_speed(loc: Loc, group: Group, system: Flyer) -> Iterator[Fault]:
@@ -224,8 +243,11 @@ def canonical(data: Any, catalogue: Catalogue) -> Any:
     for key, value in data.items():
         if key == "system" and isinstance(value, str):
             found[key] = _first_name(value, catalogue)
-        elif key in ("magazine", "iff") and isinstance(value, dict):
+        elif key in ("magazine", "iff", "emissions") and isinstance(value, dict):
             found[key] = {_first_name(name, catalogue): v for name, v in value.items()}
+        elif key == "target" and isinstance(value, str) and "/" in value:
+            force, _, part = value.partition("/")
+            found[key] = f"{force}/{_first_name(part, catalogue)}"
         else:
             found[key] = canonical(value, catalogue)
     return found

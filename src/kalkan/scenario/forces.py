@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from kalkan.scenario.emitting import Emitting
 from kalkan.scenario.parts import (
     Fault,
     Frozen,
@@ -51,7 +52,7 @@ class Doctrine(Frozen):
     )
 
 
-class FireForce(Frozen):
+class FireForce(Emitting):
     """A fire unit with the radars, launchers and rounds that the catalogue gives it."""
 
     system: str = Field(description="A fire unit of the catalogue.")
@@ -71,7 +72,7 @@ class FireForce(Frozen):
     )
 
 
-class Node(Frozen):
+class Node(Emitting):
     """A radar at a place, or an aircraft with a radar on an orbit."""
 
     name: Name
@@ -98,6 +99,9 @@ class Node(Frozen):
             raise ValueError(f"has {have} an orbit; write one of `at` and `orbit`")
         if self.at is not None and self.iff != "none":
             refuse([Fault(("iff",), "is for aircraft on an orbit; remove it")])
+        if isinstance(self.emissions, dict):
+            text = "is radar by radar for a fire unit; write always or until-cued"
+            refuse([Fault(("emissions",), text)])
         return self
 
 

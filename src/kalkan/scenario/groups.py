@@ -90,7 +90,7 @@ class Group(Frozen):
         default=1, description="Number of members, 1 to 5000."
     )
     target: str | None = Field(
-        default=None, description="An asset, or a force at one place."
+        default=None, description="An asset, a force at one place, or force/node."
     )
     start: Window = Field(
         default=Window.model_validate("0 s"),

@@ -110,7 +110,9 @@ class Scenario(Frozen):
             yield "traffic", name, group
 
     def place_of(self, target: str) -> Place:
-        """Return where an asset or a force with one place stands.
+        """Return where an asset, a force with one place or a force/node stands.
+
+        A part of a fire unit stands where the unit does.
 
         Raises
         ------
@@ -119,10 +121,12 @@ class Scenario(Frozen):
         """
         if target in self.assets:
             return self.assets[target].at
-        force = self.forces[target]
+        name, _, part = target.partition("/")
+        force = self.forces[name]
         if isinstance(force, FireForce):
             return force.at
-        places = [node.at for node in force.nodes if node.at is not None]
+        nodes = [node for node in force.nodes if part in ("", node.name)]
+        places = [node.at for node in nodes if node.at is not None]
         if len(places) != 1:
             raise KeyError(target)
         return places[0]
@@ -193,10 +197,17 @@ class Scenario(Frozen):
             if group.target is None:
                 continue
             here = (section, name, "target")
-            if group.target not in self.assets and group.target not in self.forces:
+            if not self._is_known(group.target):
                 mend = nearest(group.target, [*self.assets, *self.forces])
                 yield Fault(
                     here, f"'{shorten(group.target)}' is no asset and no force; {mend}"
+                )
+                continue
+            if group.class_ == "anti_radiation" and group.target in self.assets:
+                yield Fault(
+                    here,
+                    f"{group.target} radiates nothing; name the radar that it homes "
+                    "on, a force or force/node",
                 )
                 continue
             try:
@@ -213,6 +224,16 @@ class Scenario(Frozen):
                     "is the target, which ends the route anyway; remove it",
                 )
             yield from _astray((section, name), group, target)
+
+    def _is_known(self, target: str) -> bool:
+        """Return whether there is an asset, a force or a part of one of that name."""
+        if target in self.assets or target in self.forces:
+            return True
+        name, _, part = target.partition("/")
+        force = self.forces.get(name)
+        if isinstance(force, FireForce):  # its radars are the catalogue's
+            return True
+        return force is not None and part in {node.name for node in force.nodes}
 
     def _of_places(self) -> Iterator[Fault]:
         for loc, place in self.places():

@@ -126,7 +126,8 @@ def _nothing(state: Any, pictures: int) -> None:
     state.key[:] = state.belief.key[:] = (7, 3)
     fill(state.truth.radars, alive=1)
     fill(state.truth.sites, alive=1)
-    fill(state.belief.crews, alive=1)
+    fill(state.belief.crews, alive=1, radiating=1, review=math.inf)
+    fill(state.truth.radars, heeded=0.0)
     fill(state.belief.arms, alive=1)
     fill(state.truth.values, left=1.0)
 
