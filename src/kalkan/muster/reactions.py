@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from kalkan.catalogue import Catalogue, FireUnit, Flyer
 from kalkan.engine.kinds import NONE, TargetClass
 from kalkan.engine.plan import Batteries, Emissions, Points, Sensors
@@ -74,8 +72,9 @@ def write_homing(
 ) -> None:
     """Write which radar each anti-radiation missile homes on; one not there is NONE."""
     kinds.homes[:] = NONE
-    for i in np.flatnonzero(kinds.kind == TargetClass.ANTI_RADIATION):
-        flyer = flyers[i]
+    for i, flyer in enumerate(flyers):
+        if kinds.kind[i] != TargetClass.ANTI_RADIATION:
+            continue
         assert isinstance(flyer.system, Flyer)
         kinds.memory[i] = draws.fact(flyer.system, "memory_growth")
         if flyer.group is None or flyer.group.target is None:

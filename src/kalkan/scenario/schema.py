@@ -19,20 +19,18 @@ from kalkan.scenario.parts import (
     Fault,
     Frozen,
     Name,
-    Orbit,
     Place,
     refuse,
     within,
 )
-from kalkan.scenario.recording import Recording
 from kalkan.scenario.rules import Rules
+from kalkan.scenario.standing import astray, place_at, stands
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import shorten, told
 from kalkan.units import Duration
 
 MEMBERS_MAX = 20_000  #: flyers of a scenario
 REACH_MAX = 3e6  #: greatest distance of anything from the origin [m]
-ASTRAY_MAX = 5e3  #: greatest from a recorded flight's end to its target [m]
 
 
 def _check_title(name: str) -> str:
@@ -223,7 +221,7 @@ class Scenario(Frozen):
                     (section, name, "route", len(group.route) - 1),
                     "is the target, which ends the route anyway; remove it",
                 )
-            yield from _astray((section, name), group, target)
+            yield from astray((section, name), group, target)
 
     def _is_known(self, target: str) -> bool:
         """Return whether there is an asset, a force or a part of one of that name."""
@@ -254,10 +252,10 @@ class Scenario(Frozen):
                 yield ("forces", name, "at"), force.at
                 continue
             for k, node in enumerate(force.nodes):
-                yield from _stands(("forces", name, "nodes", k), node.at, node.orbit)
+                yield from stands(("forces", name, "nodes", k), node.at, node.orbit)
         for section, name, group in self.groups():
             here = (section, name)
-            yield from _stands(here, None, group.orbit)
+            yield from stands(here, None, group.orbit)
             if group.from_ is not None:
                 yield (*here, "from"), group.from_
             for k, place in enumerate(group.route):
@@ -265,7 +263,7 @@ class Scenario(Frozen):
             for flight in group.flights:
                 key = "track" if group.track is not None else "tracks"
                 for k in (0, -1):
-                    yield (*here, key), _place(flight, k)
+                    yield (*here, key), place_at(flight, k)
 
     def _of_options(self) -> Iterator[Fault]:
         for name, option in self.options.items():
@@ -282,32 +280,6 @@ class Scenario(Frozen):
                 ("default-option",),
                 f"there is no option {told(self.default_option)}; {mend}",
             )
-
-
-def _place(flight: Recording, row: int) -> Place:
-    """Return the place of a row of a recorded flight."""
-    return Place.model_construct(lat=flight.lat[row], lon=flight.lon[row])
-
-
-def _astray(loc: tuple[str | int, ...], group: Group, target: Place) -> Iterator[Fault]:
-    """Yield the recorded flights of a group that do not end at their target."""
-    for flight in group.flights:
-        away = distance(_place(flight, -1), target)
-        if away > ASTRAY_MAX:
-            yield Fault(
-                (*loc, "target"),
-                f"is {away / 1e3:,.0f} km from where {flight.name} ends, at most "
-                f"{ASTRAY_MAX / 1e3:,.0f}; name what lies there",
-            )
-
-
-def _stands(
-    loc: tuple[str | int, ...], at: Place | None, orbit: Orbit | None
-) -> Iterator[tuple[tuple[str | int, ...], Place]]:
-    if at is not None:
-        yield (*loc, "at"), at
-    if orbit is not None:
-        yield (*loc, "orbit", "centre"), orbit.centre
 
 
 def _resolved(value: Any, places: dict[str, Any]) -> Any:
