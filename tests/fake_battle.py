@@ -85,7 +85,7 @@ EVENTS = (
     (9.0, Event.SENSOR_LOST, 1, -1, 0),
     (9.0, Event.LAUNCHER_LOST, 1, -1, 0),
     (9.5, Event.SENSOR_REASON, 0, 3, 4),
-    (9.5, Event.FIRE_REASON, 0, 9, 16 + 64),
+    (9.5, Event.FIRE_REASON, 0, 9, 64),
 )
 
 

@@ -43,6 +43,7 @@ class Stream(IntEnum):
     LINK = 19
     WORLD = 20
     JINK = 21
+    CLASSIFY = 22
 
 
 # All arithmetic is in uint64 on values below 2**32: no product and no sum overflows,

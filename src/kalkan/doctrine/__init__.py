@@ -5,7 +5,7 @@ A decision sees tracks, never threats: nothing here may import what holds the tr
 
 from kalkan.doctrine.assign import assign_first_feasible, assign_marginal
 from kalkan.doctrine.evaluate import evaluate_by_time_to_harm
-from kalkan.doctrine.identify import identify_by_reply
+from kalkan.doctrine.identify import identify_by_criteria
 from kalkan.engine.decision import Decision, Doctrine
 
 ASSIGN: dict[str, Decision] = {
@@ -22,7 +22,7 @@ def doctrine_named(assign: str) -> Doctrine:
     >>> doctrine_named("marginal").assign is assign_marginal
     True
     """
-    return Doctrine(identify_by_reply, evaluate_by_time_to_harm, ASSIGN[assign])
+    return Doctrine(identify_by_criteria, evaluate_by_time_to_harm, ASSIGN[assign])
 
 
 __all__ = ["ASSIGN", "Doctrine", "doctrine_named"]

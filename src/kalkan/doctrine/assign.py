@@ -3,6 +3,7 @@
 import math
 
 from kalkan._kernel import kernel
+from kalkan.doctrine.separate import friend_near
 from kalkan.doctrine.shot import believed_class, shot
 from kalkan.doctrine.units import count_units
 from kalkan.engine.belief import Belief, Refusals, Tracks
@@ -10,6 +11,7 @@ from kalkan.engine.kinds import (
     NONE,
     FireReason,
     Identity,
+    KinematicGroup,
     TrackStatus,
     WeaponControl,
 )
@@ -18,6 +20,7 @@ from kalkan.engine.plan import Batteries, Plan
 STALE = 3.0  #: fire control needs a plot within this many intervals [1]
 FRESH = 4.0  #: or within this time, whichever is longer [s]
 CLOSE = 60.0  #: the reserve is for what does harm sooner than this [s]
+QUALITY = 1000.0  #: a place known worse is not shot at: inside a seeker's gate, assumed
 
 
 @kernel
@@ -46,7 +49,7 @@ def _assign(plan: Plan, belief: Belief, by_worth: bool) -> None:
             tracks.status[j] == TrackStatus.CONFIRMED and not tracks.believed_dead[j]
         )
         if alive:
-            reason = _closed(tracks, j, plan.engagement[tracks.picture[j]])
+            reason = _closed(tracks, j)
             if reason == FireReason.NOTHING:
                 _offer(plan, belief, j, by_worth)
             else:
@@ -62,17 +65,24 @@ def _assign(plan: Plan, belief: Belief, by_worth: bool) -> None:
 
 
 @kernel
-def _closed(tracks: Tracks, j: int, control: int) -> int:
-    """Return why nobody may shoot at track `j`, or NOTHING."""
+def _closed(tracks: Tracks, j: int) -> int:
+    """Return why nobody may shoot at track `j` whatever his rules, or NOTHING."""
     identity = tracks.identity[j]
-    allowed = identity == Identity.HOSTILE or (
-        identity == Identity.UNKNOWN and control == WeaponControl.FREE
-    )
-    if control == WeaponControl.HOLD or not allowed:
+    if identity != Identity.HOSTILE and identity != Identity.UNKNOWN:
         return FireReason.NOT_HOSTILE.value
     if tracks.urgency[j] == math.inf:
         return FireReason.NOT_THREATENING.value
+    if tracks.believed[j] == KinematicGroup.UNKNOWN:
+        return FireReason.UNCLASSIFIED.value
     return FireReason.NOTHING.value
+
+
+@kernel
+def _is_forbidden(control: int, identity: int) -> bool:
+    """Return whether rules of engagement forbid what is no friend or neutral."""
+    if control == WeaponControl.FREE:
+        return False
+    return bool(control == WeaponControl.HOLD or identity != Identity.HOSTILE)
 
 
 @kernel
@@ -103,11 +113,13 @@ def _offer(plan: Plan, belief: Belief, j: int, by_worth: bool) -> None:
 @kernel
 def _offer_of(plan: Plan, belief: Belief, j: int, b: int, by_worth: bool) -> None:
     """Better the offer on track `j` by any round that fire unit `b` can fire now."""
-    tracks, group = belief.tracks, believed_class(belief.tracks.group[j])
+    tracks, group = belief.tracks, believed_class(belief.tracks.believed[j])
     for r in range(plan.rounds.range_max.shape[0]):
         if plan.pk[r, group] <= 0.0 or belief.stocks.left[b, r] <= 0:
             continue
         time, reason = shot(plan, tracks, belief.crews, belief.now[0], j, b, r)
+        if reason == FireReason.NOTHING and friend_near(plan, belief, j, b, time):
+            reason = FireReason.FRIEND_NEAR.value
         belief.refusals.reasons[b, j] |= reason
         if reason != FireReason.NOTHING:
             continue
@@ -125,7 +137,9 @@ def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
     """Return why fire unit `b` cannot take on track `j` at all, or NOTHING."""
     tracks, units, batteries = belief.tracks, belief.units, plan.batteries
     reason = FireReason.NOTHING.value
-    if belief.crews.alive[batteries.radar[b]] == 0:
+    if _is_forbidden(plan.engagement[b, 0], tracks.identity[j]):
+        reason = FireReason.NOT_HOSTILE.value
+    elif belief.crews.alive[batteries.radar[b]] == 0:
         reason = FireReason.RADAR_LOST.value
     elif belief.crews.barred[batteries.radar[b]] > belief.now[0]:
         reason = FireReason.RADAR_SILENT.value
@@ -135,6 +149,8 @@ def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
         FRESH, STALE * tracks.interval[j]
     ):
         reason = FireReason.NOT_FIRE_CONTROL.value
+    elif _spread(tracks, j) > QUALITY:
+        reason = FireReason.UNCERTAIN.value
     elif units.busy[b] >= batteries.channels[b]:
         reason = FireReason.NO_CHANNEL.value
     elif units.flying[b] >= batteries.rounds_guided[b]:
@@ -142,6 +158,13 @@ def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
     elif _is_spent(plan, belief, b, j):
         reason = FireReason.MAGAZINE_EMPTY.value
     return reason
+
+
+@kernel
+def _spread(tracks: Tracks, j: int) -> float:
+    """Return how uncertain the place of track `j` was at its last plot [m]."""
+    p = tracks.covariance
+    return math.sqrt(max(0.0, p[j, 0] + p[j, 7] + p[j, 14]))
 
 
 @kernel
@@ -157,7 +180,7 @@ def _is_spent(plan: Plan, belief: Belief, b: int, j: int) -> bool:
 @kernel
 def _saved_a_round(plan: Plan, belief: Belief, j: int, b: int, r: int) -> float:
     """Return the value that a salvo is expected to save, for each of its rounds [1]."""
-    pk = plan.pk[r, believed_class(belief.tracks.group[j])]
+    pk = plan.pk[r, believed_class(belief.tracks.believed[j])]
     salvo = plan.batteries.salvo[b]
     return float(belief.tracks.stake[j] * (1.0 - (1.0 - pk) ** salvo) / salvo)
 

@@ -44,9 +44,15 @@ class Tracks(Record):
     last_sensor: Int64[np.ndarray, " track"]
     last_scan: Int64[np.ndarray, " track"]
     asked: Int64[np.ndarray, " track"]  #: interrogations
+    unanswered: Int64[np.ndarray, " track"]  #: of those, in a row since the last reply
     replies_friend: Int64[np.ndarray, " track"]
     replies_civil: Int64[np.ndarray, " track"]
-    group: Int64[np.ndarray, " track"]  #: KinematicGroup
+    group: Int64[np.ndarray, " track"]  #: KinematicGroup that its motion suggests now
+    studied: Int64[np.ndarray, " track"]  #: KinematicGroup now or last looked into
+    class_due: Float64[np.ndarray, " track"]  #: when that is settled, or inf [s]
+    believed: Int64[np.ndarray, " track"]  #: KinematicGroup it is taken for
+    corridor: Int64[np.ndarray, " track"]  #: corridor that it keeps to, or NONE
+    kept_since: Float64[np.ndarray, " track"]  #: since when, or inf [s]
     agility: Float64[np.ndarray, " track"]  #: PSD of its acceleration now [m² s⁻³]
     ceiling: Float64[np.ndarray, " track"]  #: the most that its group has [m² s⁻³]
     apart: Float64[np.ndarray, " track"]  #: last told from its nearest neighbour [s]

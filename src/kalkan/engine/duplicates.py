@@ -179,6 +179,7 @@ def _pool(tracks: Tracks, keep: int, gone: int) -> None:
     tracks.interval[keep] = min(tracks.interval[keep], tracks.interval[gone])
     tracks.hits[keep] += tracks.hits[gone]
     tracks.asked[keep] += tracks.asked[gone]
+    tracks.unanswered[keep] = min(tracks.unanswered[keep], tracks.unanswered[gone])
     tracks.replies_friend[keep] += tracks.replies_friend[gone]
     tracks.replies_civil[keep] += tracks.replies_civil[gone]
     tracks.engaged[keep] += tracks.engaged[gone]
@@ -187,3 +188,5 @@ def _pool(tracks: Tracks, keep: int, gone: int) -> None:
         tracks.believed_dead[keep] = 0
     if tracks.identity[keep] == Identity.UNKNOWN:
         tracks.identity[keep] = tracks.identity[gone]
+    if tracks.believed[keep] == KinematicGroup.UNKNOWN:
+        tracks.believed[keep] = tracks.believed[gone]

@@ -208,7 +208,10 @@ class FireReason(IntEnum):
     ORDERED = 512
     RADAR_LOST = 1024
     RADAR_MASKED = 2048
+    UNCLASSIFIED = 8192  #: its class was not settled yet
     RADAR_SILENT = 16384  #: its crew will not radiate now
+    FRIEND_NEAR = 32768  #: a friend or neutral would be near the meeting place
+    UNCERTAIN = 65536  #: its place was known too badly to send a round there
 
 
 class Emission(IntEnum):
@@ -255,5 +258,6 @@ class Event(IntEnum):
     SENSOR_REASON = 14
     FIRE_REASON = 15
     ENGAGEMENT_AT = 20  #: 16 to 19: what befalls nodes, links and pictures
+    TRACK_CLASSIFIED = 21
     RADAR_SILENT = 22
     RADAR_RADIATES = 23

@@ -148,6 +148,9 @@ class Batteries(Record):
     reserve: Float64[
         np.ndarray, " battery"
     ]  #: share kept for threats to the battery itself [1]
+    clearance: Float64[
+        np.ndarray, " battery"
+    ]  #: kept between a meeting place and friends or neutrals, or 0 [m]
     assess_looks: Int64[np.ndarray, " battery"]  #: looks waited for before a verdict
     false_kill: Float64[np.ndarray, " battery"]  #: a live target called dead [1]
     false_live: Float64[np.ndarray, " battery"]  #: a dead target called live [1]
@@ -179,6 +182,30 @@ class Deliveries(Record):
     latency: Float64[np.ndarray, "picture sensor"]  #: [s]
 
 
+class Corridors(Record):
+    """Volumes that friends or neutrals were told to keep to.  Axis: corridor."""
+
+    identity: Int64[np.ndarray, " corridor"]  #: Identity of what keeps to it
+    half_width: Float64[np.ndarray, " corridor"]  #: [m]
+    low: Float64[np.ndarray, " corridor"]  #: altitude of its floor [m]
+    high: Float64[np.ndarray, " corridor"]  #: altitude of its ceiling [m]
+    opens: Float64[np.ndarray, " corridor"]  #: time of the battle [s]
+    closes: Float64[np.ndarray, " corridor"]  #: time of the battle, or inf [s]
+    slowest: Float64[np.ndarray, " corridor"]  #: plausible speed over ground [m s⁻¹]
+    fastest: Float64[np.ndarray, " corridor"]  #: plausible speed over ground [m s⁻¹]
+    one_way: Int64[np.ndarray, " corridor"]  #: 1 when flown from its start alone
+    leg_first: Int64[np.ndarray, " corridor"]  #: first leg
+    leg_last: Int64[np.ndarray, " corridor"]  #: last leg, inclusive
+
+
+class Legs(Record):
+    """Straight parts of corridors, by vectors from the Earth's centre.  Axis: leg."""
+
+    start: Float64[np.ndarray, "leg 3"]  #: unit, in the directions of ENU [1]
+    end: Float64[np.ndarray, "leg 3"]  #: unit [1]
+    normal: Float64[np.ndarray, "leg 3"]  #: unit, to the left of who flies it [1]
+
+
 class Floors(NamedTuple):
     """What the ground hides from each site, as the map has it."""
 
@@ -205,7 +232,15 @@ class Plan(NamedTuple):
     assets: Assets
     points: Points
     deliveries: Deliveries
-    engagement: Int64[np.ndarray, " picture"]  #: rules of engagement, WeaponControl
+    engagement: Int64[
+        np.ndarray, "battery 2"
+    ]  #: rules of engagement, WeaponControl: joined, autonomous
+    study_time: Float64[np.ndarray, " 2"]  #: to settle a class, least and most [s]
+    confusion: Float64[
+        np.ndarray, "5 5"
+    ]  #: share of what moves as a KinematicGroup that is taken for each [1]
+    corridors: Corridors
+    legs: Legs
     modes: Int64[
         np.ndarray, " picture"
     ]  #: best Iff bits that a radar of it reads, or NONE

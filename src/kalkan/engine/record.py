@@ -92,7 +92,7 @@ def _tracks(tracks: Tracks, log: Log, now: float) -> None:
             continue
         if log.track_number[j] == NONE:
             log.track_number[j] = number
-            log.track_identity[j] = 0
+            log.track_identity[j] = log.track_believed[j] = 0
             for b in range(log.fire_reasons.shape[0]):
                 log.fire_reasons[b, j] = 0
             _append(log, tracks.opened[j], Event.TRACK_OPENED, number, p, 0)
@@ -100,6 +100,9 @@ def _tracks(tracks: Tracks, log: Log, now: float) -> None:
         if tracks.identity[j] != log.track_identity[j]:
             log.track_identity[j] = tracks.identity[j]
             _append(log, now, Event.TRACK_IDENTIFIED, number, p, tracks.identity[j])
+        if tracks.believed[j] != log.track_believed[j]:
+            log.track_believed[j] = tracks.believed[j]
+            _append(log, now, Event.TRACK_CLASSIFIED, number, p, tracks.believed[j])
 
 
 @kernel

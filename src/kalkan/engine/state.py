@@ -37,6 +37,7 @@ class Log(NamedTuple):
     round_lock: Int64[np.ndarray, " interceptor"]
     track_number: Int64[np.ndarray, " track"]  #: of the confirmed track there, or NONE
     track_identity: Int64[np.ndarray, " track"]
+    track_believed: Int64[np.ndarray, " track"]
     engagement_state: Int64[np.ndarray, " engagement"]
     value_left: Float64[np.ndarray, " asset"]
     sensor_alive: Int64[np.ndarray, " sensor"]

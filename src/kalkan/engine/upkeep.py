@@ -176,6 +176,9 @@ def _note(tracks: Tracks, plots: Plots, i: int, k: int) -> None:
         tracks.fire_control[i] = max(tracks.fire_control[i], plots.time[k])
     tracks.last_sensor[i], tracks.last_scan[i] = plots.sensor[k], plots.scan[k]
     tracks.asked[i] += plots.asked[k]
+    tracks.unanswered[i] += plots.asked[k]
+    if plots.reply[k] != 0:
+        tracks.unanswered[i] = 0
     if plots.reply[k] & (Iff.MODE_4 | Iff.MODE_5) != 0:
         tracks.replies_friend[i] += 1
     if plots.reply[k] & Iff.CIVIL != 0:
@@ -205,14 +208,17 @@ def _stalest(tracks: Tracks, first: int, last: int) -> int:
 def clear(tracks: Tracks, i: int) -> None:
     """Make slot `i` as good as new."""
     tracks.asked[i] = tracks.replies_friend[i] = tracks.replies_civil[i] = 0
+    tracks.unanswered[i] = tracks.studied[i] = tracks.believed[i] = 0
     tracks.group[i] = tracks.identity[i] = tracks.hits[i] = 0
     tracks.engaged[i] = tracks.shot_at[i] = tracks.believed_dead[i] = 0
     tracks.dwell_sensor[i] = tracks.offer_round[i] = 0
     tracks.order_round[i] = tracks.order_shots[i] = 0
     tracks.asset[i] = tracks.offer_battery[i] = tracks.order_battery[i] = NONE
+    tracks.corridor[i] = NONE
     tracks.stake[i] = tracks.offer_worth[i] = tracks.order_due[i] = 0.0
     tracks.apart[i] = tracks.offer_time[i] = 0.0
     tracks.urgency[i] = tracks.dwell[i] = math.inf
+    tracks.class_due[i] = tracks.kept_since[i] = math.inf
     tracks.fire_control[i] = tracks.updated[i] = -math.inf
 
 
@@ -231,10 +237,13 @@ def copy_track(tracks: Tracks, i: int, to: int) -> None:
     tracks.interval[to], tracks.hits[to] = tracks.interval[i], tracks.hits[i]
     tracks.last_sensor[to] = tracks.last_sensor[i]
     tracks.last_scan[to] = tracks.last_scan[i]
-    tracks.asked[to] = tracks.asked[i]
+    tracks.asked[to], tracks.unanswered[to] = tracks.asked[i], tracks.unanswered[i]
     tracks.replies_friend[to] = tracks.replies_friend[i]
     tracks.replies_civil[to] = tracks.replies_civil[i]
     tracks.identity[to], tracks.shot_at[to] = tracks.identity[i], tracks.shot_at[i]
+    tracks.studied[to], tracks.believed[to] = tracks.studied[i], tracks.believed[i]
+    tracks.class_due[to], tracks.corridor[to] = tracks.class_due[i], tracks.corridor[i]
+    tracks.kept_since[to] = tracks.kept_since[i]
     tracks.believed_dead[to] = tracks.believed_dead[i]
     tracks.asset[to], tracks.stake[to] = tracks.asset[i], tracks.stake[i]
     tracks.urgency[to] = tracks.urgency[i]

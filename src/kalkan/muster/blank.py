@@ -46,7 +46,7 @@ def _truth(model: Model, rounds: int) -> t.Truth:
 def _belief(model: Model, magazines: b.Magazines) -> b.Belief:
     plan = model.plan
     threats, sensors = model.world.threats.id.shape[0], plan.sensors.id.shape[0]
-    pictures, batteries = plan.engagement.shape[0], plan.batteries.id.shape[0]
+    pictures, batteries = plan.modes.shape[0], plan.batteries.id.shape[0]
     slots = FALSE_TRACKS + 2 * threats
     plots = min(PLOTS_MOST, 1024 + 8 * threats * sensors)
     belief = b.Belief(
@@ -70,6 +70,8 @@ def _belief(model: Model, magazines: b.Magazines) -> b.Belief:
     )
     belief.tracks.dwell[:] = np.inf
     belief.tracks.urgency[:] = np.inf
+    belief.tracks.class_due[:] = belief.tracks.kept_since[:] = np.inf
+    belief.tracks.corridor[:] = NONE
     belief.tracks.order_battery[:] = NONE
     belief.tracks.offer_battery[:] = NONE
     return belief
@@ -107,6 +109,7 @@ def blank_log(state: State, events: int = EVENTS_LEAST) -> Log:
         round_lock=np.full(rounds, NONE, np.int64),
         track_number=np.full(tracks, NONE, np.int64),
         track_identity=np.zeros(tracks, np.int64),
+        track_believed=np.zeros(tracks, np.int64),
         engagement_state=np.zeros(belief.engagements.state.shape[0], np.int64),
         value_left=truth.values.left.copy(),
         sensor_alive=np.zeros(truth.radars.alive.shape[0], np.int64),

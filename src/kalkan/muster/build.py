@@ -7,13 +7,12 @@ import numpy as np
 
 from kalkan.catalogue import Catalogue
 from kalkan.doctrine import Doctrine, doctrine_named
-from kalkan.engine.kinds import WeaponControl
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Assets, Plan
 from kalkan.engine.state import Log, State
 from kalkan.engine.world import World
 from kalkan.errors import UserError
-from kalkan.muster import fire, flyers, pictures, reactions, sensors
+from kalkan.muster import fire, flyers, pictures, reactions, rules, sensors
 from kalkan.muster.blank import blank_log, blank_state
 from kalkan.muster.entries import AssetEntry, ids, in_order, paths
 from kalkan.muster.ground import Ground
@@ -128,7 +127,7 @@ class _Muster:
             paths(self.flyers),
         )
         fits = fire.fitted_rounds(self.rounds, self.catalogue, draws)
-        rounds = fire.build_rounds(self.rounds, fits, draws)
+        kinds = fire.build_rounds(self.rounds, fits, draws)
         table, reach, height = fire.fly_outs(fits)
         deliveries = pictures.build_deliveries(
             self.network, self.pictures, self.scenario, forces, radars
@@ -137,7 +136,8 @@ class _Muster:
             self.batteries, ground, draws, forces, owners, paths(self.sensors)
         )
         points = reactions.point_entries(self.sensors, self.batteries, batteries)
-        control = WeaponControl[self.scenario.rules.engagement.upper()]
+        stated = self.scenario.rules
+        corridors, legs = rules.build_corridors(stated, frame)
         return Plan(
             frame=frame,
             earth=np.array([earth]),
@@ -148,7 +148,7 @@ class _Muster:
             launchers=fire.build_launchers(
                 self.launchers, self.batteries, self.catalogue, ground, draws
             ),
-            rounds=rounds,
+            rounds=kinds,
             fly_out=table,
             reach=reach,
             height=height,
@@ -156,7 +156,11 @@ class _Muster:
             assets=self._assets(),
             points=reactions.build_points(points, radars),
             deliveries=deliveries,
-            engagement=np.full(len(self.pictures), int(control), np.int64),
+            engagement=rules.build_engagement(self.batteries, stated),
+            study_time=rules.build_study_time(stated),
+            confusion=rules.build_confusion(stated),
+            corridors=corridors,
+            legs=legs,
             modes=pictures.best_modes(deliveries, radars),
         )
 

@@ -94,6 +94,7 @@ def build_batteries(
         batteries.salvo[b] = force.doctrine.salvo
         batteries.shots[b] = LOOKS[force.doctrine.look]
         batteries.reserve[b] = force.doctrine.reserve
+        batteries.clearance[b] = force.doctrine.friend_clearance
     return batteries
 
 

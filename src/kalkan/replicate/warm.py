@@ -77,7 +77,7 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "emitting": ("engine.emission", "emit", ("plan", "belief")),
     "assessing": ("engine.assess", "assess", ("plan", "belief")),
-    "identifying": ("doctrine.identify", "identify_by_reply", ("plan", "belief")),
+    "identifying": ("doctrine.identify", "identify_by_criteria", ("plan", "belief")),
     "moving": ("engine.move", "move", ("model", "state", "int")),
 }
 

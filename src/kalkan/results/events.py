@@ -14,6 +14,7 @@ from kalkan.engine.kinds import (
     FireReason,
     Ground,
     Identity,
+    KinematicGroup,
     RoundFate,
     SensorReason,
     Verdict,
@@ -21,7 +22,7 @@ from kalkan.engine.kinds import (
 from kalkan.results.fired import Fired
 from kalkan.results.fought import Fought, Names, gathered, lengths
 from kalkan.results.meanings import MEANING, Space
-from kalkan.results.words import words_of, words_of_bits
+from kalkan.results.words import words_by_bit, words_of, words_of_bits
 
 _POINTS = np.zeros((max(Event) + 1, 3), np.int64)
 for _event, _meaning in MEANING.items():
@@ -33,6 +34,7 @@ _TRACK_EVENTS = (
     Event.TRACK_CONFIRMED,
     Event.TRACK_DROPPED,
     Event.TRACK_IDENTIFIED,
+    Event.TRACK_CLASSIFIED,
 )
 _FAR = 2**32  #: more than any track number
 
@@ -46,9 +48,10 @@ def _fixed_words() -> dict[Space, list[str]]:
         Space.IDENTITY: words_of(Identity),
         Space.VERDICT: words_of(Verdict),
         Space.ROUND_FATE: words_of(RoundFate),
-        Space.SENSOR_REASON: words_of_bits(SensorReason),
-        Space.FIRE_REASON: words_of_bits(FireReason),
+        Space.SENSOR_REASON: words_by_bit(SensorReason),
+        Space.FIRE_REASON: words_by_bit(FireReason),
         Space.GROUND: words_of_bits(Ground),
+        Space.GROUP: words_of(KinematicGroup),
     }
 
 
@@ -70,6 +73,7 @@ def event_columns(
     track_words = _name_tracks(names, rows)
     _name_rounds(fired, rows)
     launcher_words = _name_launchers(battles, rows)
+    _place_bits(rows)
     words = {
         **_fixed_words(),
         Space.THREAT: names.threats,
@@ -113,6 +117,12 @@ def _name_rounds(fired: Fired, rows: _Rows) -> None:
     for number, space in zip(rows.number, rows.space, strict=True):
         at = np.flatnonzero(space == Space.ROUND)
         number[at] = fired.of(rows.battle[at], number[at])
+
+
+def _place_bits(rows: _Rows) -> None:
+    """Replace a reason, a power of two, by its place among them, in place."""
+    at = np.isin(rows.space[2], (Space.SENSOR_REASON, Space.FIRE_REASON))
+    rows.number[2][at] = np.frexp(rows.number[2][at])[1]  # its binary exponent
 
 
 def _name_launchers(battles: Sequence[Fought], rows: _Rows) -> list[str]:

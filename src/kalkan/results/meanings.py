@@ -29,6 +29,7 @@ class Space(IntEnum):
     VALUE = 17
     GROUND = 18
     EMISSION = 19
+    GROUP = 20
 
 
 class Meaning(NamedTuple):
@@ -61,6 +62,12 @@ MEANING = {
     ),
     Event.TRACK_IDENTIFIED: Meaning(
         Space.TRACK, Space.PICTURE, Space.IDENTITY, "Its belief about whose it is."
+    ),
+    Event.TRACK_CLASSIFIED: Meaning(
+        Space.TRACK,
+        Space.PICTURE,
+        Space.GROUP,
+        "What it takes the track for, by its motion.",
     ),
     Event.ENGAGEMENT_ORDERED: Meaning(
         Space.ENGAGEMENT, Space.TRACK, Space.BATTERY, "A fire unit is told to engage."

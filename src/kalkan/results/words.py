@@ -31,3 +31,17 @@ def words_of_bits(kind: type[IntEnum]) -> list[str]:
         name = names.get(1 << bit, str(1 << bit))
         words += [name, *(f"{word} + {name}" for word in words[1:])]
     return words
+
+
+def words_by_bit(kind: type[IntEnum]) -> list[str]:
+    """Return the words of an enumeration of powers of two: of 0, of 1, 2, 4 and so on.
+
+    Examples
+    --------
+    >>> from kalkan.engine.kinds import SensorReason
+    >>> words_by_bit(SensorReason)[:4]
+    ['nothing', 'out_of_range', 'out_of_sector', 'masked']
+    """
+    names = {member.value: member.name.lower() for member in kind}
+    bits = [1 << place for place in range(max(names).bit_length())]
+    return [names[0], *(names.get(bit, str(bit)) for bit in bits)]

@@ -98,7 +98,7 @@ def _early(who: str, group: Group, scenario: Scenario) -> Iterator[Finding]:
 
 def reaches(scenario: Scenario, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield, by option, the groups of the raid that no fire unit can reach."""
-    if scenario.rules.engagement == "hold":
+    if scenario.rules.holds_all:
         yield Finding("note", "", "", "the rules hold fire: nothing is shot at")
         return
     reach = _reaches(scenario, catalogue)

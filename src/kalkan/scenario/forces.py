@@ -50,6 +50,11 @@ class Doctrine(Frozen):
     reserve: Annotated[Number, within("0", "1", "number")] = Field(
         default=0.0, description="Share of the magazine kept for the most urgent."
     )
+    friend_clearance: Annotated[Length, within("0 m", "100 km", "length")] = Field(
+        default=0.0,
+        alias="friend-clearance",
+        description="Kept between a meeting place and known friends and neutrals.",
+    )
 
 
 class FireForce(Emitting):

@@ -23,7 +23,7 @@ from kalkan.scenario.tree import (
     told,
 )
 
-_INTERNAL = {"lat", "lon", "low", "high", "metres", "datum", "members", "[key]"}
+_INTERNAL = {"lat", "lon", "low", "high", "metres", "datum", "members", "[key]", "all"}
 _TAGS = {"fire", "sensors"}
 
 

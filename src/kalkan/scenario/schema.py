@@ -23,7 +23,7 @@ from kalkan.scenario.parts import (
     refuse,
     within,
 )
-from kalkan.scenario.rules import Rules
+from kalkan.scenario.rules import Rules, engagement_faults
 from kalkan.scenario.standing import astray, place_at, stands
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import shorten, told
@@ -90,6 +90,7 @@ class Scenario(Frozen):
         refuse(self._of_targets())
         refuse(self._of_places())
         refuse(self._of_options())
+        refuse(self._of_rules())
         return self
 
     def recordings(self) -> dict[str, str]:
@@ -253,6 +254,7 @@ class Scenario(Frozen):
                 continue
             for k, node in enumerate(force.nodes):
                 yield from stands(("forces", name, "nodes", k), node.at, node.orbit)
+        yield from self.rules.places()
         for section, name, group in self.groups():
             here = (section, name)
             yield from stands(here, None, group.orbit)
@@ -264,6 +266,12 @@ class Scenario(Frozen):
                 key = "track" if group.track is not None else "tracks"
                 for k in (0, -1):
                     yield (*here, key), place_at(flight, k)
+
+    def _of_rules(self) -> Iterator[Fault]:
+        shooters = [
+            name for name, force in self.forces.items() if isinstance(force, FireForce)
+        ]
+        yield from engagement_faults(self.rules, self.forces, shooters)
 
     def _of_options(self) -> Iterator[Fault]:
         for name, option in self.options.items():

@@ -11,6 +11,7 @@ EXAMPLES = {
     "at": "[39.912 deg, 32.853 deg]",
     "centre": "[39.3 deg, 31.5 deg]",
     "radius": "600 m",
+    "width": "20 km",
     "value": "100",
     "system": "S-400",
     "class": "cruise_missile",

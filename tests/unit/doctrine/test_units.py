@@ -5,7 +5,7 @@ import pytest
 
 from kalkan.doctrine import ASSIGN, doctrine_named
 from kalkan.doctrine.evaluate import evaluate_by_time_to_harm
-from kalkan.doctrine.identify import identify_by_reply
+from kalkan.doctrine.identify import identify_by_criteria
 from kalkan.doctrine.units import count_units
 from kalkan.engine.kinds import EngagementState
 from unit.engine.small_battle import arena, engage, fill
@@ -32,7 +32,7 @@ def test_units__count_what_is_bound_owed_and_left():
 
 def test_doctrine__is_found_by_its_way_to_assign():
     for name, assign in ASSIGN.items():
-        expected = (identify_by_reply, evaluate_by_time_to_harm, assign)
+        expected = (identify_by_criteria, evaluate_by_time_to_harm, assign)
         assert tuple(doctrine_named(name)) == expected
     assert set(ASSIGN) == {"first_feasible", "marginal"}
     with pytest.raises(KeyError):

@@ -37,7 +37,7 @@ FRAME = frame_at(0.7, 0.57)
 SIZES = {"class": len(TargetClass), "track": 4, "plot": 256, "engagement": 8}
 SIZES |= {"interceptor": 8, "reach": 5, "height": 4}
 SIZES |= {"azimuth": 1, "range": 1, "case": 5, "level": CURVE_POINTS}
-SIZES |= {"sector": 4, "jammer": 0, "row": 2, "col": 2}
+SIZES |= {"sector": 4, "jammer": 0, "row": 2, "col": 2, "corridor": 0, "leg": 0}
 PACE = 1000.0  #: of every round that `arena` and `mustered` know [m s⁻¹]
 
 # ------------------------------------------------------------------ by hand
@@ -117,7 +117,8 @@ def _table(
 def _nothing(state: Any, pictures: int) -> None:
     tracks, rounds = state.belief.tracks, state.truth.interceptors
     fill(tracks, dwell=math.inf, urgency=math.inf, order_battery=NONE)
-    fill(tracks, offer_battery=NONE, asset=NONE, interval=10.0)
+    fill(tracks, offer_battery=NONE, asset=NONE, interval=10.0, corridor=NONE)
+    fill(tracks, class_due=math.inf, kept_since=math.inf)
     fill(rounds, lock=NONE, victim=NONE)
     each = tracks.status.shape[0] // pictures
     for p in range(pictures):
@@ -186,7 +187,8 @@ def believe(
     tracks.status[j], tracks.number[j] = TrackStatus.CONFIRMED, 900 + j
     tracks.estimate[j, :3], tracks.estimate[j, 3:] = place, velocity
     tracks.time[j] = tracks.updated[j] = tracks.fire_control[j] = time
-    tracks.group[j] = KinematicGroup.FAST
+    tracks.group[j] = fields.get("group", KinematicGroup.FAST)
+    tracks.studied[j] = tracks.believed[j] = tracks.group[j]
     for name, value in fields.items():
         getattr(tracks, name)[j] = value
 

@@ -11,6 +11,7 @@ from kalkan.engine.kinds import (
     Fate,
     FireReason,
     Identity,
+    KinematicGroup,
     RoundFate,
     SensorReason,
     TrackStatus,
@@ -61,7 +62,8 @@ def test_fate__of_a_flyer_is_logged_at_its_own_time(battle):
 
 def test_track__is_logged_once_firm_and_dropped_when_free(battle):
     tracks = battle.state.belief.tracks
-    believe(battle, 2, (0, 0, 0), opened=12.0, status=TrackStatus.TENTATIVE)
+    fields = {"opened": 12.0, "status": TrackStatus.TENTATIVE, "believed": 0}
+    believe(battle, 2, (0, 0, 0), **fields)
     assert _events(battle) == []
     tracks.status[2] = TrackStatus.CONFIRMED
     assert _events(battle) == [
@@ -71,13 +73,16 @@ def test_track__is_logged_once_firm_and_dropped_when_free(battle):
     tracks.identity[2] = Identity.HOSTILE
     identified = [(NOW, Event.TRACK_IDENTIFIED, 902, 0, Identity.HOSTILE)]
     assert _events(battle) == identified
+    tracks.believed[2] = KinematicGroup.SLOW
+    classified = [(NOW, Event.TRACK_CLASSIFIED, 902, 0, KinematicGroup.SLOW)]
+    assert _events(battle) == classified
     tracks.status[2] = TrackStatus.FREE
     assert _events(battle) == [(NOW, Event.TRACK_DROPPED, 902, 0, 0)]
 
 
 def test_track__that_takes_a_slot_over_is_another(battle):
     believe(battle, 2, (0, 0, 0), identity=Identity.HOSTILE)
-    assert len(_events(battle)) == 3
+    assert len(_events(battle)) == 4
     battle.state.belief.refusals.reasons[1, 2] = FireReason.TOO_LATE
     assert len(_events(battle, refusals=True)) == 1
     believe(battle, 2, (0, 0, 0), number=977)
@@ -87,6 +92,7 @@ def test_track__that_takes_a_slot_over_is_another(battle):
         (Event.TRACK_OPENED, 977),
         (Event.TRACK_CONFIRMED, 977),
         (Event.TRACK_IDENTIFIED, 977),
+        (Event.TRACK_CLASSIFIED, 977),
     ]
     again = _events(battle, refusals=True)
     assert again == [(NOW, Event.FIRE_REASON, 1, 977, FireReason.TOO_LATE)]

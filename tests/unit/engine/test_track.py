@@ -129,6 +129,7 @@ def test_track__begins_in_a_clean_slot():
         "updated": 0.2, "fire_control": 0.2, "interval": 10.0, "hits": 1,
         "last_sensor": 0, "last_scan": 2, "agility": grouping.AGILITY_AIRCRAFT,
         "ceiling": grouping.AGILITY_AIRCRAFT,
+        "class_due": math.inf, "kept_since": math.inf, "corridor": -1,
         "urgency": math.inf, "dwell": math.inf, "asset": -1, "offer_battery": -1,
         "order_battery": -1,
     }  # fmt: skip

@@ -212,10 +212,10 @@ def test_log__has_seen_a_dormant_state(joined):
 
 
 @pytest.mark.parametrize("control", ["hold", "tight", "free"])
-def test_rules__of_engagement_hold_for_every_picture(control):
+def test_rules__of_engagement_hold_for_every_fire_unit(control):
     plan = mustered("apart", ("engagement: tight", f"engagement: {control}")).model.plan
     assert np.all(plan.engagement == WeaponControl[control.upper()])
-    assert plan.engagement.shape == (2,)
+    assert plan.engagement.shape == (1, 2)
 
 
 def test_doctrine__is_that_of_the_fire_units():

@@ -130,7 +130,7 @@ def test_events__read_as_words():
         ("sensor_lost", "forces.awacs/E-7A", "", ""),
         ("launcher_lost", "forces.s400/launcher-2", "", ""),
         ("sensor_reason", "forces.s400/92N6E", "raid.iskander/1", "masked"),
-        ("fire_reason", "forces.s400", "track-9", "too_late + magazine_empty"),
+        ("fire_reason", "forces.s400", "track-9", "magazine_empty"),
     ]
 
 

@@ -113,6 +113,7 @@ def test_defaults__are_the_stated_ones(edited) -> None:
         "salvo": 2,
         "look": "shoot-look-shoot",
         "reserve": 0.0,
+        "friend_clearance": 0.0,
     }
     jet = sc.raid["jet"]
     assert (jet.count, jet.side, jet.iff, jet.spacing) == (1, "hostile", "none", 0.0)

@@ -54,7 +54,7 @@ def test_ankara__with_both_batteries_leaves_nothing_out_of_reach() -> None:
 
 def test_lone_aircraft__holds_fire_and_shows_each_radar_alone() -> None:
     scenario = load(FOLDER / "lone-aircraft.yaml")
-    assert scenario.rules.engagement == "hold"
+    assert scenario.rules.holds_all
     assert all(len(option.forces) == 1 for option in scenario.options.values())
     f35, f16 = scenario.raid.values()
     assert (f35.route, f35.altitude, f35.speed) == (f16.route, f16.altitude, f16.speed)
