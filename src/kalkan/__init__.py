@@ -16,16 +16,18 @@ if TYPE_CHECKING:
     from kalkan.campaign.study import Study
     from kalkan.errors import UserError
     from kalkan.scenario import read as load
+    from kalkan.tracking.door import track
 
     __version__: str
 
-__all__ = ["Study", "UserError", "__version__", "load", "run"]
+__all__ = ["Study", "UserError", "__version__", "load", "run", "track"]
 
 _DOORS = {
     "Study": ("kalkan.campaign.study", "Study"),
     "UserError": ("kalkan.errors", "UserError"),
     "load": ("kalkan.scenario", "read"),
     "run": ("kalkan.campaign.door", "run"),
+    "track": ("kalkan.tracking.door", "track"),
 }
 
 

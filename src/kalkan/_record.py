@@ -92,6 +92,31 @@ def unwrap(record: Any) -> np.ndarray:
     return np.asarray(record)
 
 
+def blank(kind: Any, **lengths: int) -> Any:
+    """Return `kind`, a record, an array or a tuple of them, with every entry nought.
+
+    Parameters
+    ----------
+    kind
+        As an annotation says it.
+    lengths
+        Of axes by name; one that is not named is empty.
+
+    Examples
+    --------
+    >>> from jaxtyping import Float64
+    >>> blank(Float64[np.ndarray, "sensor 3"], sensor=2).shape
+    (2, 3)
+    """
+    if hasattr(kind, "_fields"):
+        hints = get_type_hints(kind)
+        return kind(*(blank(hints[name], **lengths) for name in kind._fields))
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return kind.zeros(*(lengths.get(axis, 0) for axis in kind.dims()))
+    axes, shape = _split(kind)
+    return np.zeros([*(lengths.get(axis, 0) for axis in axes), *shape], kind.dtypes[0])
+
+
 def duplicate(value: Any) -> Any:
     """Return a deep copy of a record, an array, or a tuple of them."""
     if hasattr(value, "_fields"):

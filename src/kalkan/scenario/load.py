@@ -25,6 +25,7 @@ from kalkan.scenario.tree import (
 
 _INTERNAL = {"lat", "lon", "low", "high", "metres", "datum", "members", "[key]", "all"}
 _TAGS = {"fire", "sensors"}
+_SHORTER = "a scenario is a short text, use `count` for many of a kind"
 
 
 class Loaded(NamedTuple):
@@ -78,7 +79,7 @@ def read_text(
     The files that it names, of terrain and recorded flights, are sought from `folder`.
     """
     known = load_catalogue() if catalogue is None else catalogue
-    tree = read_tree(text, where)
+    tree = read_tree(text, where, _SHORTER)
     if not isinstance(tree.value, dict) or not tree.value:
         said = "is empty" if not tree.value else "is not a mapping"
         raise UserError(

@@ -1,4 +1,4 @@
-from kalkan.scenario.tree import one_line, read_tree, shorten, spell, told
+from kalkan.written.tree import one_line, read_tree, shorten, spell, told
 
 
 def test_scalars__follow_yaml_1_2() -> None:

@@ -1,0 +1,172 @@
+"""The loop: plots in, and at every snapshot what the tracks are."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64, Int64
+
+from kalkan._kernel import kernel
+from kalkan._record import Record
+from kalkan.constants import GRAVITY
+from kalkan.engine.belief import Belief, Tracks
+from kalkan.engine.duplicates import merge_duplicates
+from kalkan.engine.kinds import NONE, Grade, KinematicGroup, TrackStatus
+from kalkan.engine.plan import Sensors
+from kalkan.engine.track import feed
+from kalkan.physics.geodesy import local_up
+from kalkan.physics.motion import extrapolate, predict
+
+
+class Flow(NamedTuple):
+    """Plots and steps as the loop reads them."""
+
+    time: Float64[np.ndarray, " plot"]  #: [s]
+    arrival: Float64[np.ndarray, " plot"]  #: [s]
+    sensor: Int64[np.ndarray, " plot"]
+    scan: Int64[np.ndarray, " plot"]
+    measured: Float64[np.ndarray, "plot 3"]  #: range [m], azimuth, elevation [rad]
+    sigma: Float64[np.ndarray, "plot 3"]
+    last: Int64[np.ndarray, " step"]  #: plots before it have arrived at the step's end
+    end: Float64[np.ndarray, " step"]  #: [s]
+    shot: Int64[np.ndarray, " step"]  #: snapshot that follows, or NONE
+
+
+class Lines(Record):
+    """What the tracks were at the snapshots.  Axis: line."""
+
+    shot: Int64[np.ndarray, " line"]  #: index of the snapshot
+    number: Int64[np.ndarray, " line"]  #: of the track
+    firm: Int64[np.ndarray, " line"]  #: 1 when it was confirmed
+    hits: Int64[np.ndarray, " line"]  #: plots that it had taken in
+    updated: Float64[np.ndarray, " line"]  #: time of the last of them [s]
+    estimate: Float64[np.ndarray, "line 6"]  #: position and velocity then [m, m s⁻¹]
+    covariance: Float64[np.ndarray, "line 36"]  #: of that, where asked for
+
+
+@kernel
+def follow(
+    frame: np.ndarray,
+    sensors: Sensors,
+    belief: Belief,
+    flow: Flow,
+    lines: Lines,
+    spreads: bool,
+    first: int,
+    last: int,
+) -> tuple[int, int, int]:
+    """Take steps `first` to `last`, as far as there is room for lines.
+
+    Parameters
+    ----------
+    frame
+        Of the tracks; shape (12,).
+    sensors
+        The radars.
+    belief
+        One picture; its queue of plots is empty before and after.
+    flow
+        Plots and steps.
+    lines
+        Overwritten from the start.
+    spreads
+        Whether covariances are wanted.
+    first, last
+        Steps. [1]
+
+    Returns
+    -------
+    The step to go on with, the lines written, and the plots that fed a track.
+    """
+    many, all_fed = 0, 0
+    plot = flow.last[first - 1] if first > 0 else 0
+    for step in range(first, last):
+        if many + belief.used[0] > lines.shot.shape[0]:
+            return step, many, all_fed
+        while plot < flow.last[step]:
+            _queue(sensors, belief, flow, plot)
+            plot += 1
+        fed, _ = feed(frame, sensors, belief, flow.end[step])
+        all_fed += fed
+        if flow.shot[step] != NONE:
+            merge_duplicates(frame, belief, flow.end[step])
+            many = _note(frame, belief, lines, flow, step, many, spreads)
+    return last, many, all_fed
+
+
+@kernel
+def _queue(sensors: Sensors, belief: Belief, flow: Flow, k: int) -> None:
+    """Hand plot `k` to the picture."""
+    plots, n, s = belief.plots, belief.waiting[0], flow.sensor[k]
+    belief.waiting[0] = n + 1
+    plots.picture[n], plots.sensor[n], plots.scan[n] = 0, s, flow.scan[k]
+    plots.grade[n] = Grade.FIRE_CONTROL.value
+    plots.time[n], plots.arrival[n] = flow.time[k], flow.arrival[k]
+    plots.reply[n], plots.asked[n] = 0, 0
+    for c in range(3):
+        plots.origin[n, c] = sensors.position[s, c]
+        plots.measured[n, c] = flow.measured[k, c]
+        plots.sigma[n, c] = flow.sigma[k, c]
+    for c in range(9):
+        plots.axes[n, c] = sensors.axes[s, c]
+
+
+@kernel
+def _note(
+    frame: np.ndarray,
+    belief: Belief,
+    lines: Lines,
+    flow: Flow,
+    step: int,
+    many: int,
+    spreads: bool,
+) -> int:
+    """Write a line for every track; return how many lines there are."""
+    tracks, now = belief.tracks, flow.end[step]
+    for i in range(belief.slots[0, 0], belief.used[0]):
+        if tracks.status[i] == TrackStatus.FREE:
+            continue
+        lines.shot[many] = flow.shot[step]
+        lines.number[many] = tracks.number[i]
+        lines.firm[many] = 0
+        if tracks.status[i] == TrackStatus.CONFIRMED:
+            lines.firm[many] = 1
+        lines.hits[many], lines.updated[many] = tracks.hits[i], tracks.updated[i]
+        _carry(frame, tracks, i, now, lines, many, spreads)
+        many += 1
+    return many
+
+
+@kernel
+def _carry(
+    frame: np.ndarray,
+    tracks: Tracks,
+    i: int,
+    now: float,
+    lines: Lines,
+    n: int,
+    spreads: bool,
+) -> None:
+    """Write where track `i` is now, and how surely."""
+    dt = now - tracks.time[i]
+    falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
+    for c in range(6):
+        lines.estimate[n, c] = tracks.estimate[i, c]
+    if spreads:
+        for c in range(36):
+            lines.covariance[n, c] = tracks.covariance[i, c]
+        predict(
+            lines.estimate[n],
+            lines.covariance[n],
+            frame,
+            dt,
+            tracks.agility[i],
+            falls,
+        )
+    elif dt != 0.0:
+        x, y, z = extrapolate(tracks.estimate[i], frame, dt, falls)
+        lines.estimate[n, 0], lines.estimate[n, 1], lines.estimate[n, 2] = x, y, z
+        if falls:
+            ux, uy, uz = local_up(frame, x, y, z)
+            lines.estimate[n, 3] -= dt * GRAVITY * ux
+            lines.estimate[n, 4] -= dt * GRAVITY * uy
+            lines.estimate[n, 5] -= dt * GRAVITY * uz
