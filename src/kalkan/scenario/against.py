@@ -16,6 +16,7 @@ from kalkan.catalogue import (
     System,
 )
 from kalkan.constants import GRAVITY
+from kalkan.scenario.emitting import ALL
 from kalkan.scenario.forces import FireForce, Node
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
@@ -87,8 +88,8 @@ def _of_fire(loc: Loc, force: FireForce, catalogue: Catalogue) -> Iterator[Fault
             )
     radars = [catalogue[radar] for radar in unit.radars]
     yield from _of_facing(loc, force.facing, force.system, radars)
-    for name in force.emissions if isinstance(force.emissions, dict) else ():
-        if name not in unit.radars:
+    for name in force.emissions:
+        if name not in (ALL, *unit.radars):
             text = f"is no radar of {force.system}; {nearest(name, unit.radars)}"
             yield Fault((*loc, "emissions", name), text)
 

@@ -1,13 +1,37 @@
 """When a crew radiates, what it does under a missile, what it is worth to its own."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from kalkan.scenario.parts import Fault, Frozen, refuse, within
+from kalkan.scenario.tree import told
 from kalkan.units import Duration, Number
 
 Discipline = Literal["always", "until-cued"]
+ALL = "all"  #: of the radars of a fire unit, those that are not named
+
+_WORDS = ("always", "until-cued")
+
+
+def _for_all(data: Any) -> Any:
+    """Return a word for all as a word by radar."""
+    if isinstance(data, dict):
+        return data
+    if data not in _WORDS:
+        choices = ", ".join(_WORDS)
+        raise ValueError(f"{told(data)} is not a choice; write one of: {choices}")
+    return {ALL: data}
+
+
+_WORD = {"enum": list(_WORDS), "type": "string"}
+Emissions = Annotated[
+    dict[str, Discipline],
+    BeforeValidator(_for_all),
+    WithJsonSchema(
+        {"anyOf": [_WORD, {"additionalProperties": _WORD, "type": "object"}]}
+    ),
+]
 
 
 class Guarded(Frozen):
@@ -22,10 +46,10 @@ class Guarded(Frozen):
 class Emitting(Guarded):
     """A radar, or all of a fire unit's, with a crew that decides when it radiates."""
 
-    emissions: Discipline | dict[str, Discipline] = Field(
-        default="always",
+    emissions: Emissions = Field(
+        default={ALL: "always"},
         description="always, or until-cued: silent until it is needed; of a fire unit "
-        "also radar by radar.",
+        "also radar by radar, {all: always, 92N6E: until-cued}.",
     )
     silent_until: Annotated[Duration, within("0 s", "24 h", "duration")] = Field(
         default=0.0, alias="silent-until", description="Nothing is radiated before."
@@ -55,6 +79,4 @@ class Emitting(Guarded):
 
     def discipline_of(self, radar: str) -> Discipline:
         """Return whether a radar of this unit, by name, waits until it is needed."""
-        if isinstance(self.emissions, str):
-            return self.emissions
-        return self.emissions.get(radar, "always")
+        return self.emissions.get(radar, self.emissions.get(ALL, "always"))

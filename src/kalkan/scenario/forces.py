@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from kalkan.scenario.emitting import Emitting
+from kalkan.scenario.emitting import ALL, Emitting
 from kalkan.scenario.parts import (
     Fault,
     Frozen,
@@ -104,7 +104,7 @@ class Node(Emitting):
             raise ValueError(f"has {have} an orbit; write one of `at` and `orbit`")
         if self.at is not None and self.iff != "none":
             refuse([Fault(("iff",), "is for aircraft on an orbit; remove it")])
-        if isinstance(self.emissions, dict):
+        if set(self.emissions) != {ALL}:
             text = "is radar by radar for a fire unit; write always or until-cued"
             refuse([Fault(("emissions",), text)])
         return self

@@ -126,3 +126,77 @@ def test_time_of_fall__is_over_below_the_sea():
     battle = arena()
     believe(battle, 0, (0.0, 0.0, -9e3), (0.0, 0.0, -500.0), group=BALLISTIC)
     assert time_of_fall(FRAME, battle.state.belief.tracks, 0, 0.0) == 0.0
+
+
+# ------------------------------------------------------------------ points
+
+
+def _guarded(place, velocity, points, assets=(), **fields):
+    """Return asset, urgency, stake; a point is (x, worth), an asset (x, value)."""
+    battle = arena(asset=len(assets), point=len(points), sensor=len(points))
+    plan, crews = battle.model.plan, battle.state.belief.crews
+    for a, (x, value) in enumerate(assets):
+        plan.assets.position[a], plan.assets.value[a] = (x, 0.0, 0.0), value
+        plan.assets.radius[a] = 1e3
+    for p, (x, worth) in enumerate(points):
+        plan.points.position[p], plan.points.worth[p] = (x, 0.0, 0.0), worth
+        plan.points.sensor[p], plan.points.radius[p] = p, 1e3
+        crews.position[p] = plan.points.position[p]
+    for name, value in fields.items():
+        getattr(crews, name)[:] = value
+    believe(battle, 0, place, velocity)
+    evaluate_by_time_to_harm(plan, battle.state.belief)
+    tracks = battle.state.belief.tracks
+    return tracks.asset[0], tracks.urgency[0], tracks.stake[0]
+
+
+COURSE = (41e3, 0, 8e3), (-200.0, 0, 0)
+
+
+def test_point__heads_for_it_is_a_threat_to_no_asset():
+    assert _guarded(*COURSE, [(0.0, 20.0)]) == (NONE, 200.0, 20.0)
+    assert _guarded((41e3, 0, 8e3), (200.0, 0, 0), [(0.0, 20.0)])[1] == math.inf
+
+
+def test_point__counts_where_more_is_at_stake_than_in_the_asset():
+    assert _guarded(*COURSE, [(20e3, 20.0)], [(0.0, 10.0)]) == (NONE, 100.0, 20.0)
+    assert _guarded(*COURSE, [(20e3, 5.0)], [(0.0, 10.0)]) == (0, 200.0, 10.0)
+    assert _guarded(*COURSE, [(20e3, 10.0)], [(0.0, 10.0)]) == (0, 200.0, 10.0)
+
+
+def test_points__of_one_worth_count_by_who_is_reached_first():
+    assert _guarded(*COURSE, [(0.0, 5.0), (20e3, 5.0)])[1] == 100.0
+    assert _guarded(*COURSE, [(20e3, 5.0), (0.0, 5.0)])[1] == 100.0
+    assert _guarded(*COURSE, [(20e3, 5.0), (0.0, 6.0)])[1] == 200.0
+
+
+def test_point__whose_radar_is_lost_is_worth_nothing_more():
+    assert _guarded(*COURSE, [(0.0, 20.0)], alive=0)[1] == math.inf
+
+
+def test_point__is_where_its_radar_is():
+    """An aircraft with a radar moves."""
+    now = [(-9e3, 0.0, 9e3)]
+    assert _guarded(*COURSE, [(0.0, 20.0)], position=now)[1] == 245.0
+
+
+def test_point__without_a_radar_stays_where_it_is():
+    battle = arena(point=1)
+    points = battle.model.plan.points
+    points.sensor[0], points.worth[0], points.radius[0] = NONE, 3.0, 1e3
+    battle.state.belief.crews.alive[0] = 0
+    believe(battle, 0, *COURSE)
+    evaluate_by_time_to_harm(battle.model.plan, battle.state.belief)
+    assert battle.state.belief.tracks.stake[0] == 3.0
+
+
+def test_point__that_a_ballistic_missile_may_hit_is_at_stake():
+    battle = arena(point=2, asset=0, sensor=2)
+    points = battle.model.plan.points
+    points.worth[:], points.sensor[:], points.radius[:] = 3.0, NONE, 300.0
+    points.position[0], points.position[1] = (300e3, 0.0, 0.0), (0.0, 0.0, 0.0)
+    believe(battle, 0, (0.0, 0.0, 20e3), (0.0, 0.0, -500.0), group=BALLISTIC)
+    evaluate_by_time_to_harm(battle.model.plan, battle.state.belief)
+    tracks = battle.state.belief.tracks
+    assert (tracks.asset[0], tracks.stake[0]) == (NONE, 3.0)
+    assert 20.0 < tracks.urgency[0] < 40.0

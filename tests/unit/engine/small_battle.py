@@ -123,6 +123,7 @@ def _nothing(state: Any, pictures: int) -> None:
     each = tracks.status.shape[0] // pictures
     for p in range(pictures):
         state.belief.slots[p] = (p * each, (p + 1) * each)
+        state.belief.used[p] = (p + 1) * each
         tracks.picture[p * each : (p + 1) * each] = p
     state.key[:] = state.belief.key[:] = (7, 3)
     fill(state.truth.radars, alive=1)

@@ -192,3 +192,10 @@ def test_salvo__stops_when_the_track_is_lost():
     engagements, _ = _run(battle, 20.0, since=6.0)
     assert len(_launched(battle)) == engagements.shots[0] == 1
     assert engagements.state[0] == EngagementState.FLYING
+
+
+def test_engagement__of_a_silent_radar_is_given_up():
+    battle = _battle()
+    _run(battle, 0.5)
+    battle.state.belief.crews.radiating[0] = 0
+    _abandoned(battle)

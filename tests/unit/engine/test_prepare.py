@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from kalkan.engine.kinds import NONE, Iff, Side
+from kalkan.engine.kinds import NONE, Emission, Iff, Side
 from kalkan.engine.prepare import PACE_LIMIT, is_hostile, prepare
 from unit.engine.small_battle import arena, fill
 
@@ -150,3 +150,17 @@ def test_is_hostile__looks_at_the_side():
     battle = arena(threat=3)
     battle.model.world.threats.side[:] = (Side.HOSTILE, Side.FRIEND, Side.NEUTRAL)
     assert [is_hostile(battle.model, i) for i in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("waits", "until", "radiates"), [(0, 0.0, 1), (1, 0.0, 0), (0, 9.0, 0), (1, 9.0, 0)]
+)
+def test_radar__radiates_unless_it_is_told_not_to(waits, until, radiates):
+    battle = arena()
+    fill(battle.model.plan.emissions, waits=waits, silent_until=until)
+    prepare(battle.model, battle.state)
+    crews, radars = battle.state.belief.crews, battle.state.truth.radars
+    assert (crews.radiating[0], crews.barred[0]) == (radiates, until)
+    assert crews.review[0] == (math.inf if radiates else until)
+    assert crews.why[0] == (Emission.STANDING if radiates else Emission.ORDERED)
+    assert radars.heeded[0] >= crews.since[0]

@@ -88,3 +88,30 @@ def test_battle__is_busy_with_rounds(battle):
     assert _next(battle) == 10
     battle.state.truth.interceptors.fate[0] = RoundFate.WIDE
     assert _next(battle) == LAST
+
+
+def test_crew__changes_its_emission_by_itself(battle):
+    battle.state.belief.crews.review[0] = 55.2
+    assert _next(battle) == 110
+
+
+def test_crew__is_heeded_before_anything_is_skipped(battle):
+    crews, radars = battle.state.belief.crews, battle.state.truth.radars
+    crews.since[0] = 4.0
+    assert _next(battle) == 10
+    radars.heeded[0] = 4.0
+    assert _next(battle) == LAST
+
+
+def test_crew__has_yet_to_note_the_loss_of_its_radar(battle):
+    crews = battle.state.belief.crews
+    crews.alive[0] = 0
+    assert _next(battle) == 10
+    crews.radiating[0] = 0
+    assert _next(battle) == LAST
+
+
+def test_crew__of_a_radar_that_flies_notes_nothing(battle):
+    battle.model.plan.sensors.carrier[0] = 0
+    battle.state.belief.crews.alive[0] = 0
+    assert _next(battle) == LAST

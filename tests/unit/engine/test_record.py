@@ -6,6 +6,7 @@ import pytest
 
 from kalkan.engine.kinds import (
     NONE,
+    Emission,
     EngagementState,
     Event,
     Fate,
@@ -188,3 +189,17 @@ def test_log__counts_what_finds_no_room():
     record(battle.model, battle.state, log)
     assert log.length[0] == 5
     assert log.who.tolist() == [0, 1]
+
+
+def test_emission__is_logged_at_every_change_with_its_reason(battle):
+    crews = battle.state.belief.crews
+    crews.radiating[1], crews.why[1] = 0, Emission.HIDING
+    assert _events(battle) == [(NOW, Event.RADAR_SILENT, 1, NONE, Emission.HIDING)]
+    crews.radiating[1], crews.why[1] = 1, Emission.STANDING
+    assert _events(battle) == [(NOW, Event.RADAR_RADIATES, 1, NONE, Emission.STANDING)]
+
+
+def test_emission__of_a_lost_radar_is_no_news_of_its_own(battle):
+    crews = battle.state.belief.crews
+    crews.radiating[1] = crews.alive[1] = 0
+    assert _events(battle) == []

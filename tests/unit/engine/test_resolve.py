@@ -16,7 +16,13 @@ from kalkan.engine.kinds import (
     Side,
     TargetClass,
 )
-from kalkan.engine.resolve import CEP_TO_SIGMA, WINDOW, resolve
+from kalkan.engine.resolve import (
+    CEP_TO_SIGMA,
+    WINDOW,
+    resolve,
+    spread,
+    unheard_for,
+)
 from kalkan.physics.lethality import REFERENCE_EXTENT, shifted_probability
 from unit.engine.small_battle import (
     aloft,
@@ -327,3 +333,100 @@ def test_impact__scatters_by_its_circular_error():
         inside += battle.state.truth.values.left[0] < 10.0
     assert inside / 200 == pytest.approx(0.5, abs=0.11)
     assert pytest.approx(0.8493, abs=1e-4) == CEP_TO_SIGMA
+
+
+def test_impact__without_a_warhead_breaks_nothing_even_where_it_falls():
+    battle = _bombed(reach=0.0)
+    battle.model.plan.sensors.position[0] = (3e3, 0.0, 0.0)
+    battle.model.plan.launchers.position[0] = (3e3, 0.0, 0.0)
+    _settle(battle)
+    state = battle.state
+    assert state.truth.radars.alive[0] == state.truth.sites.alive[0] == 1
+    assert state.truth.values.left.tolist() == [10.0, 10.0]
+
+
+# ------------------------------------------------------------------ homing
+
+REACH, CEP, MEMORY, END = 30.0, 20.0, 8.0, 9.7
+
+
+def _hunted(**fields):
+    """Return a battle in which a missile that homes on the radar is about to end."""
+    battle = _bombed(reach=REACH, cep=CEP)
+    kinds = battle.model.world.threats
+    kinds.kind[0], kinds.homes[0] = TargetClass.ANTI_RADIATION, 0
+    kinds.memory[0] = MEMORY
+    battle.model.plan.sensors.position[0] = kinds.aim[0]
+    for name, value in fields.items():
+        getattr(battle.state.belief.crews, name)[0] = value
+    return battle
+
+
+def _killed(battle, many):
+    """Return in what share of battles the radar is destroyed."""
+    state, killed = battle.state, 0
+    for replicate in range(many):
+        state.key[1] = replicate
+        state.truth.radars.alive[0] = state.belief.crews.alive[0] = 1
+        before = state.belief.crews.radiating[0], state.belief.crews.since[0]
+        aloft(battle)
+        _settle(battle)
+        killed += 1 - state.truth.radars.alive[0]
+        state.belief.crews.radiating[0], state.belief.crews.since[0] = before
+    return killed / many
+
+
+@pytest.mark.parametrize(
+    ("radiating", "since", "silence"),
+    [
+        (1, -math.inf, 0.0),
+        (1, 9.0, 0.0),  # it was silent, and is heard again
+        (0, 9.7, 0.0),
+        (0, 7.7, 2.0),
+        (0, 5.7, 4.0),
+        (0, -50.0, 9.7),  # at most since the missile's own start
+        (0, -math.inf, 9.7),
+    ],
+)
+def test_missile__that_homes_kills_by_its_error_grown_with_silence(
+    radiating, since, silence
+):
+    """The circular normal law, P = 1 - exp(-R² / 2σ²), with σ² = σ₀² + (g t)²."""
+    battle = _hunted(radiating=radiating, since=since)
+    sigma = math.hypot(CEP_TO_SIGMA * CEP, MEMORY * silence)
+    assert spread(battle.model, battle.state, 0, END) == pytest.approx(sigma)
+    expected = 1.0 - math.exp(-0.5 * (REACH / sigma) ** 2)
+    many = 1500
+    error = math.sqrt(expected * (1.0 - expected) / many)
+    assert _killed(battle, many) == pytest.approx(expected, abs=3.0 * error)
+
+
+def test_missile__whose_radar_is_not_there_flies_by_memory_from_its_start():
+    battle = _hunted()
+    battle.model.world.threats.homes[0] = NONE
+    battle.state.truth.threats.start[0] = 1.7
+    assert unheard_for(battle.state, NONE, 0, END) == pytest.approx(8.0)
+    assert spread(battle.model, battle.state, 0, END) > 8.0 * MEMORY
+
+
+def test_what_does_not_home__cares_for_no_emission():
+    battle = _hunted(radiating=0, since=-math.inf)
+    battle.model.world.threats.kind[0] = TargetClass.CRUISE_MISSILE
+    sigma = spread(battle.model, battle.state, 0, END)
+    assert sigma == pytest.approx(CEP_TO_SIGMA * CEP)
+
+
+def test_radar__that_is_destroyed_is_silent_from_that_moment():
+    battle = _hunted()
+    battle.model.world.threats.cep[0] = 0.0
+    _settle(battle)
+    crews = battle.state.belief.crews
+    assert (crews.alive[0], crews.radiating[0], crews.since[0]) == (0, 0, END)
+    assert unheard_for(battle.state, 0, 0, END + 3.0) == pytest.approx(3.0)
+
+
+def test_radar__that_is_destroyed_in_silence_has_been_silent_longer():
+    battle = _hunted(radiating=0, since=9.0)
+    battle.model.world.threats.cep[0] = battle.model.world.threats.memory[0] = 0.0
+    _settle(battle)
+    assert battle.state.belief.crews.since[0] == 9.0

@@ -148,6 +148,20 @@ def test_round__that_is_led_is_lost_with_its_radar(guidance):
     assert (rounds.fate[0], rounds.end[0]) == (RoundFate.UNGUIDED, 0.4)
 
 
+@pytest.mark.parametrize("guidance", [Guidance.COMMAND, Guidance.SEMI_ACTIVE])
+def test_round__that_is_led_is_lost_when_its_radar_falls_silent(guidance):
+    battle = _battle(guidance=guidance)
+    battle.state.belief.crews.radiating[0] = 0
+    rounds = _sought(battle)
+    assert rounds.fate[0] == RoundFate.UNGUIDED
+
+
+def test_round__that_sees_by_itself_flies_on_when_its_radar_falls_silent():
+    battle = _battle()
+    battle.state.belief.crews.radiating[0] = 0
+    assert _sought(battle).fate[0] == RoundFate.FLYING
+
+
 def test_command_round__has_no_seeker():
     rounds = _sought(_battle(guidance=Guidance.COMMAND))
     assert (rounds.lock[0], rounds.next_look[0]) == (NONE, 0.0)

@@ -231,3 +231,77 @@ def test_plot__measures_the_flyer_it_is_of():
         true = aer(state.belief.plots.axes[n].copy(), *map(float, offset))
         error = abs(state.belief.plots.measured[n] - true)
         assert np.all(error < 5.0 * state.belief.plots.sigma[n])
+
+
+# ------------------------------------------------------------------ silence
+
+
+def _told(battle, now, radiates):
+    """Let the crew radiate from `now` on, or not."""
+    crews = battle.state.belief.crews
+    crews.radiating[0], crews.since[0] = radiates, now
+
+
+def test_silent_radar__neither_looks_nor_alarms_nor_points():
+    battle = _battle(false_rate=3.0)
+    _told(battle, 0.0, 0)
+    tracks = battle.state.belief.tracks
+    believe(battle, 0, (50e3, 20e3, 9e3), dwell=5.0, dwell_sensor=0)
+    state = _run(battle, 100.0)
+    assert not state.counts.any()
+    assert state.belief.waiting[0] == 0
+    assert state.truth.looks.reasons[0, 0] == SensorReason.SILENT
+    assert state.truth.looks_changed[0] == 1
+    assert tracks.dwell[0] == 100.0  # the beams that were not sent are not owed
+
+
+def test_silent_radar__sees_at_the_first_turn_of_its_antenna_after_silence():
+    """It turns on in silence: the looks after it are those without it."""
+    plain = _run(_battle(), 200.0)
+    for until in (61.0, 64.5, 68.0):
+        battle = _battle()
+        _told(battle, 0.0, 0)
+        _run(battle, until)
+        _told(battle, until, 1)
+        state = _run(battle, 200.0, since=until)
+        expected = _times(plain)[_times(plain) >= until]
+        np.testing.assert_allclose(_times(state), expected, atol=1e-6)
+
+
+def test_radar__that_falls_silent_sees_as_before_until_then_and_after():
+    plain = _run(_battle(), 200.0)
+    battle = _battle()
+    _run(battle, 52.0)
+    _told(battle, 52.0, 0)
+    _run(battle, 57.0, since=52.0)  # shorter than a turn
+    _told(battle, 57.0, 1)
+    state = _run(battle, 200.0, since=57.0)
+    times = _times(plain)
+    expected = times[(times < 52.0) | (times >= 57.0)]
+    np.testing.assert_allclose(_times(state), expected, atol=1e-6)
+
+
+def test_radar__that_falls_silent_takes_back_the_alarms_of_the_scan_it_is_in():
+    battle = _battle(place=(900e3, 0.0, 9e3), false_rate=20.0)
+    _run(battle, 52.0)
+    queued = _times(battle.state).copy()
+    assert (queued > 52.0).any()
+    _told(battle, 52.0, 0)
+    state = _run(battle, 80.0, since=52.0)
+    assert np.array_equal(_times(state), queued[queued <= 52.0])
+    _told(battle, 80.0, 1)
+    assert (_times(_run(battle, 120.0, since=80.0)) > 80.0).any()
+    assert not ((_times(state) > 52.0) & (_times(state) < 80.0)).any()
+
+
+def test_silent_radar__lets_flyers_go_that_end_or_are_down():
+    battle = _battle(flyer={"last": 60.0})
+    _told(battle, 0.0, 0)
+    assert _run(battle, 100.0).truth.looks.due[0, 0] == math.inf
+    down = _battle()
+    _told(down, 0.0, 0)
+    down.state.truth.threats.aloft[0] = 0
+    down.state.truth.threats.fate[0] = 2
+    state = _run(down, 20.0)
+    assert state.truth.looks.due[0, 0] == math.inf
+    assert not state.truth.looks.reasons[0, 0] & SensorReason.SILENT
