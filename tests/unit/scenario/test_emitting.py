@@ -54,8 +54,8 @@ def test_node__says_all(edited) -> None:
         (
             SECTOR,
             SECTOR + "    emissions: never\n",
-            "forces.battery.emissions: 'never' is not a choice; write one of: always, "
-            "until-cued",
+            "forces.battery.emissions: 'never' is not a choice; write one of: "
+            "always, until-cued",
         ),
         (
             EYE,
