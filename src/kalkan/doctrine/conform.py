@@ -120,10 +120,10 @@ def _is_beside(
     if variance_along(flight.covariance, n0, n1, n2) > half * half:
         return False
     radius = norm3(flight.x, flight.y, flight.z) - flight.height
-    joint = k > corridors.leg_first[c]
+    joins = k > corridors.leg_first[c], k < corridors.leg_last[c]
     start, end, normal = legs.start[k], legs.end[k], legs.normal[k]
     x, y, z = flight.x, flight.y, flight.z
-    aside = leg_offset(start, end, normal, joint, x, y, z, radius)
+    aside = leg_offset(start, end, normal, joins, x, y, z, radius)
     return bool(aside <= half * (WIDER if is_in else 1.0))
 
 

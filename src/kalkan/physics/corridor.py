@@ -3,7 +3,8 @@
 A leg is the part of a plane through the Earth's centre between two places.  Vectors
 point from the centre and have the directions of the scenario's ENU.  Against the
 geodesic of the ellipsoid the offset errs by less than 0.4 % of itself, the difference
-of the Earth's radii, and some metres that grow with the leg.
+of the Earth's radii, by some metres that grow with the leg, and by 3 m for each
+kilometre of height, since the centre is not quite below the vertical.
 
 References
 ----------
@@ -79,7 +80,7 @@ def leg_offset(
     start: np.ndarray,
     end: np.ndarray,
     normal: np.ndarray,
-    is_joint: bool,
+    joins: tuple[bool, bool],
     x: float,
     y: float,
     z: float,
@@ -91,9 +92,9 @@ def leg_offset(
     ----------
     start, end, normal
         Of the leg; shape (3,).  [1]
-    is_joint
-        Whether another leg ends where this one starts: then what is near its start
-        but not abreast of it is measured from there; else it is inf away.
+    joins
+        Whether another leg meets it at its start, and at its end: what is not abreast
+        of it is measured from such a joint; from none it is inf away.
     x, y, z
         Place, from the Earth's centre. [m]
     radius
@@ -101,15 +102,15 @@ def leg_offset(
 
     Returns
     -------
-    Distance aside of what is abreast of the leg, or from its start. [m]
+    Distance aside of what is abreast of the leg, or from its nearer joint. [m]
 
     Examples
     --------
     >>> start, end = np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0])
     >>> up = np.array([0.0, 0.0, 1.0])
-    >>> round(leg_offset(start, end, up, False, 3e3, 3e3, 3e3, 6.4e6) / 1e3)
+    >>> round(leg_offset(start, end, up, (False, True), 3e3, 3e3, 3e3, 6.4e6) / 1e3)
     3939
-    >>> leg_offset(start, end, up, False, 3e3, -3e3, 3e3, 6.4e6)
+    >>> leg_offset(start, end, up, (False, False), 3e3, -3e3, 3e3, 6.4e6)
     inf
     """
     away = norm3(x, y, z)
@@ -120,9 +121,13 @@ def leg_offset(
     if px * s0 + py * s1 + pz * s2 <= 0.0 and px * e0 + py * e1 + pz * e2 >= 0.0:
         sine = (n0 * x + n1 * y + n2 * z) / away
         return radius * abs(math.asin(max(-1.0, min(1.0, sine))))
-    if not is_joint:
-        return math.inf
-    chord = norm3(x / away - s0, y / away - s1, z / away - s2)
+    chord = math.inf
+    if joins[0]:
+        chord = norm3(x / away - s0, y / away - s1, z / away - s2)
+    if joins[1]:
+        chord = min(chord, norm3(x / away - e0, y / away - e1, z / away - e2))
+    if chord == math.inf:
+        return chord
     return 2.0 * radius * math.asin(min(1.0, 0.5 * chord))
 
 

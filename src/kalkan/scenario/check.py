@@ -19,6 +19,7 @@ from kalkan.scenario.forces import FireForce
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.paths import Path, path_of
+from kalkan.scenario.reading import deceivers, unheard
 from kalkan.scenario.schema import Scenario
 
 
@@ -52,7 +53,23 @@ _BECAUSE = {
 
 def check(scenario: Scenario, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Return everything found, in the order of the file."""
-    return (*arrivals(scenario, catalogue), *reaches(scenario, catalogue))
+    return (
+        *arrivals(scenario, catalogue),
+        *reaches(scenario, catalogue),
+        *identities(scenario),
+    )
+
+
+def identities(scenario: Scenario) -> Iterator[Finding]:
+    """Yield, by option, the fire units that cannot read a friend's or neutral's answer.
+
+    Then the groups of the raid that answer as if they were one.
+    """
+    for name, option in scenario.options.items():
+        for who, sentence in unheard(scenario, option):
+            yield Finding("warning", name, who, sentence)
+    for who, sentence in deceivers(scenario):
+        yield Finding("note", "", who, sentence)
 
 
 def arrivals(scenario: Scenario, catalogue: Catalogue) -> Iterator[Finding]:

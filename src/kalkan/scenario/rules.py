@@ -1,7 +1,7 @@
 """Rules: what may be shot at, who reads whose answer, and how tracks are told apart."""
 
 from collections.abc import Collection, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -15,6 +15,7 @@ Control = Literal["free", "tight", "hold"]
 Kind = Literal["ballistic", "cruise", "drone", "aircraft"]
 KINDS: tuple[Kind, ...] = ("ballistic", "cruise", "drone", "aircraft")
 
+MODES = get_args(Mode)  #: of transponders that answer
 ALL, AUTONOMOUS = "all", "autonomous"  #: keys of `engagement` that are not forces
 
 #: What is taken for what by default: assumed (docs/decisions/0013-identification.md).

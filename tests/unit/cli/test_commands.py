@@ -158,6 +158,29 @@ def test_check__says_what_is_late_or_out_of_reach(ankara, capsys):
     assert "nothing is shot at" in out
 
 
+def test_check__shows_who_reads_whose_answer(ankara, tmp_path, capsys):
+    run("check", ankara)
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["reads", "civil", "mode-4", "mode-5"] in rows
+    assert ["S-400", "yes", "-", "-"] in rows
+    assert ["Patriot", "yes", "-", "yes"] in rows
+    assert ["AN/TPY-2", "-", "-", "-"] in rows
+    assert "engagement: tight; corridors: none".split() in rows
+    text = Path(ankara).read_text("utf-8")
+    path = tmp_path / "other.yaml"
+    both = "engagement: {all: tight, patriot-battery: free, autonomous: hold}"
+    west = (
+        "corridors: {west: {route: [[40 deg, 31 deg], [40 deg, 33 deg]], "
+        "width: 20 km, altitude: {between: [9 km, 12 km]}, for: neutral}}"
+    )
+    text = text.replace("engagement: tight", both).replace("corridors: none", west)
+    path.write_text(text, "utf-8")
+    run("check", path)
+    out = " ".join(capsys.readouterr().out.split())
+    said = "engagement: all: tight, patriot-battery: free, autonomous: hold; "
+    assert f"{said}corridors: west (neutral)" in out
+
+
 def test_check__does_not_fold_a_long_path(ankara, tmp_path, capsys):
     folder = tmp_path / ("a" * 120) / ("b" * 120)
     folder.mkdir(parents=True)

@@ -2,9 +2,15 @@
 
 import math
 
+import numpy as np
 import pytest
 
-from kalkan.doctrine.assign import CLOSE, assign_first_feasible, assign_marginal
+from kalkan.doctrine.assign import (
+    CLOSE,
+    QUALITY,
+    assign_first_feasible,
+    assign_marginal,
+)
 from kalkan.engine.kinds import (
     NONE,
     FireReason,
@@ -279,3 +285,49 @@ def test_battery__shoots_only_at_tracks_of_its_own_picture():
     assert _reasons(battle, 0, b=1) == _reasons(battle, 2, b=0) == 0
     assert _reasons(battle, 3, b=1) == FireReason.NOT_THREATENING
     assert _reasons(battle, 3, b=0) == 0
+
+
+# ------------------------------------------------------------------ identification
+
+
+def test_track__that_is_not_classified_is_not_shot_at():
+    _refused(FireReason.UNCLASSIFIED, believed=KinematicGroup.UNKNOWN)
+
+
+def test_place__that_is_known_too_badly_is_not_shot_at():
+    covariance = np.zeros(36)
+    covariance[[0, 7, 14]] = QUALITY**2 / 2.99
+    _refused(FireReason.UNCERTAIN, covariance=covariance)
+    battle = _battle()
+    _hostile(battle, 0, covariance=0.99 * covariance)
+    assert _orders(battle)[0] == 0
+
+
+@BOTH
+def test_rules__hold_for_each_fire_unit_of_a_picture(assign):
+    battle = _battle(battery=2, launcher=2)
+    battle.model.plan.launchers.battery[:] = (0, 1)
+    for controls, unit in (((2, 0), 0), ((0, 2), 1)):
+        battle.model.plan.engagement[:, 0] = controls
+        battle.state.belief.refusals.reasons[:] = 0
+        _hostile(battle, 0, identity=Identity.UNKNOWN, order_battery=NONE)
+        assert _orders(battle, assign)[0] == unit
+        assert _reasons(battle, 0, 1 - unit) == FireReason.NOT_HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("motion", "taken", "round_"),
+    [
+        (KinematicGroup.FAST, KinematicGroup.FAST, 0),
+        (KinematicGroup.FAST, KinematicGroup.CRUISE, 1),
+        (KinematicGroup.CRUISE, KinematicGroup.FAST, 0),
+    ],
+)
+def test_round__is_chosen_for_what_a_track_is_taken_for(motion, taken, round_):
+    battle = _battle(round=2)
+    pk = battle.model.plan.pk
+    pk[:] = 0.0
+    pk[0, TargetClass.FIGHTER] = pk[1, TargetClass.CRUISE_MISSILE] = 0.8
+    _hostile(battle, 0, group=motion, believed=taken)
+    assert _orders(battle)[0] == 0
+    assert battle.state.belief.tracks.order_round[0] == round_
