@@ -165,7 +165,7 @@ def test_check__shows_who_reads_whose_answer(ankara, tmp_path, capsys):
     assert ["S-400", "yes", "-", "-"] in rows
     assert ["Patriot", "yes", "-", "yes"] in rows
     assert ["AN/TPY-2", "-", "-", "-"] in rows
-    assert "engagement: tight; corridors: none".split() in rows
+    assert ["engagement:", "tight;", "corridors:", "none"] in rows
     text = Path(ankara).read_text("utf-8")
     path = tmp_path / "other.yaml"
     both = "engagement: {all: tight, patriot-battery: free, autonomous: hold}"
