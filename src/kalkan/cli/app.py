@@ -127,6 +127,52 @@ def fit(
 
 
 @app.command()
+def track(
+    plots: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLOTS",
+            help="Plots, CSV or Parquet: time_s, sensor, range_m, azimuth_deg "
+            "(clockwise from north) and, where measured, elevation_deg, "
+            "radial_speed_mps.",
+        ),
+    ],
+    sensors: Annotated[
+        Path,
+        typer.Option(
+            metavar="SENSORS",
+            help="The radars that made them (YAML, docs/tracking.md).",
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="TRACKS", help="Where to write: a .parquet or .csv file."),
+    ] = None,
+    every: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Time between two rows of a track, as '1 s'; the ends of the scans "
+            "when not given.",
+        ),
+    ] = None,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full", help="Add covariances, plots taken in, places on Earth."
+        ),
+    ] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")
+    ] = False,
+) -> None:
+    """Track plots of radars, your own or simulated ones."""
+    from kalkan.cli.track import Asked, track
+
+    track(Asked(plots, sensors, out, every, full), json)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from kalkan.cli.schema import schema

@@ -129,6 +129,7 @@ class Run:
             seen.sigma,
             steps.last,
             steps.end - begin,
+            steps.work,
             steps.shot,
         )
         self.plots = int(np.diff(steps.last, prepend=0).max())

@@ -15,6 +15,7 @@ from kalkan.engine.plan import Sensors
 from kalkan.engine.track import feed
 from kalkan.physics.geodesy import local_up
 from kalkan.physics.motion import extrapolate, predict
+from kalkan.tracking.steps import Work
 
 
 class Flow(NamedTuple):
@@ -28,6 +29,7 @@ class Flow(NamedTuple):
     sigma: Float64[np.ndarray, "plot 3"]
     last: Int64[np.ndarray, " step"]  #: plots before it have arrived at the step's end
     end: Float64[np.ndarray, " step"]  #: [s]
+    work: Int64[np.ndarray, " step"]  #: Work
     shot: Int64[np.ndarray, " step"]  #: snapshot that follows, or NONE
 
 
@@ -85,10 +87,12 @@ def follow(
         while plot < flow.last[step]:
             _queue(sensors, belief, flow, plot)
             plot += 1
-        fed, _ = feed(frame, sensors, belief, flow.end[step])
-        all_fed += fed
-        if flow.shot[step] != NONE:
+        if flow.work[step] != Work.NOTHING:
+            fed, _ = feed(frame, sensors, belief, flow.end[step])
+            all_fed += fed
+        if flow.work[step] == Work.MERGE:
             merge_duplicates(frame, belief, flow.end[step])
+        if flow.shot[step] != NONE:
             many = _note(frame, belief, lines, flow, step, many, spreads)
     return last, many, all_fed
 

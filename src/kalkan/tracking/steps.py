@@ -6,26 +6,38 @@ come within `WINDOW` are given to tracks together.
 """
 
 import math
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 
 from kalkan._kernel import kernel
+from kalkan.engine.kinds import NONE
 from kalkan.tracking.plots import Seen
 from kalkan.tracking.radars import Radars
 
 SHARE = 0.75  #: of its period, in which a scan's plots lie
 WINDOW = 0.5  #: in which plots are taken together, as in a battle's ticks [s]
+MERGING = 1.0  #: between two looks for tracks that are the same [s]
 SILENT = 6  #: scans without any plot that are noted in a row; no track lives longer
 
 
+class Work(IntEnum):
+    """What a step does besides a snapshot."""
+
+    NOTHING = 0
+    FEED = 1  #: take in plots, give up what has waited too long
+    MERGE = 2  #: …and make one of tracks that are the same
+
+
 class Steps(NamedTuple):
-    """What to do, in order.  Axis: step, but for `scan`."""
+    """What to do, in order.  Axis: step, but for `scan` and `shots`."""
 
     scan: np.ndarray  #: of each plot, by radar; axis: plot
-    last: np.ndarray  #: plots before this one have been taken in after the step
+    last: np.ndarray  #: plots before this one have arrived at the step's end
     end: np.ndarray  #: the time then [s]
-    shot: np.ndarray  #: index of the snapshot that follows, or -1
+    work: np.ndarray  #: Work
+    shot: np.ndarray  #: index of the snapshot that follows, or NONE
     shots: np.ndarray  #: times of the snapshots; axis: snapshot [s]
 
 
@@ -45,12 +57,12 @@ def steps_of(seen: Seen, radars: Radars, every: float | None) -> Steps:
     scan = np.zeros(seen.time.size, np.int64)
     order = np.lexsort((seen.time, seen.sensor))
     number_scans(order, seen.time, seen.sensor, periods, scan)
-    if every is None:
-        shots = _ends(seen, scan, periods)
-    else:
+    ends = _ends(seen, scan, periods)
+    shots = ends
+    if every is not None:
         count = math.floor((seen.arrival[-1] - seen.arrival[0]) / every + 1e-9) + 1
         shots = seen.arrival[0] + every * np.arange(count)
-    return _steps(seen.arrival, scan, shots)
+    return _steps(seen.arrival, scan, ends, shots)
 
 
 @kernel
@@ -110,21 +122,31 @@ def _ends(seen: Seen, scan: np.ndarray, periods: np.ndarray) -> np.ndarray:
     return np.unique(np.concatenate(found))
 
 
-def _steps(arrival: np.ndarray, scan: np.ndarray, shots: np.ndarray) -> Steps:
+def _steps(
+    arrival: np.ndarray, scan: np.ndarray, ends: np.ndarray, shots: np.ndarray
+) -> Steps:
     """Return steps that end at every snapshot and last at most `WINDOW`."""
-    before = np.searchsorted(shots, arrival, "left")  # the snapshot that follows
-    starts = np.searchsorted(before, np.arange(shots.size + 1), "left")
-    begin = arrival[np.minimum(starts[before], arrival.size - 1)]
-    part = np.floor((arrival - begin) / WINDOW).astype(np.int64)
-    new = (np.diff(before) != 0) | (np.diff(part) != 0)
-    last = np.append(np.flatnonzero(new) + 1, arrival.size)
-    end = arrival[last - 1]
-    # a snapshot is a step of its own, in which the plots before it are long taken in
-    ends = np.concatenate([end, shots])
-    lasts = np.concatenate([last, np.searchsorted(arrival, shots, "right")])
-    shot = np.concatenate([np.full(last.size, -1), np.arange(shots.size)])
-    order = np.lexsort((shot, ends))
-    lasts, ends, shot = lasts[order], ends[order], shot[order]
-    # …unless the step before ends at the same time
-    same = np.append((ends[:-1] == ends[1:]) & (shot[:-1] < 0), False)
-    return Steps(scan, lasts[~same], ends[~same], shot[~same], shots)
+    last = _portions(arrival, np.union1d(ends, shots))
+    feeds = np.union1d(arrival[last - 1], ends)
+    times = np.union1d(feeds, shots)
+    work = np.where(np.isin(times, feeds), Work.FEED, Work.NOTHING).astype(np.int64)
+    turn = np.floor((feeds - feeds[0]) / MERGING)
+    merges = feeds[np.append(True, np.diff(turn) > 0.0)]
+    work[np.isin(times, merges)] = Work.MERGE
+    shot = np.full(times.size, NONE)
+    shot[np.searchsorted(times, shots)] = np.arange(shots.size)
+    return Steps(
+        scan, np.searchsorted(arrival, times, "right"), times, work, shot, shots
+    )
+
+
+def _portions(arrival: np.ndarray, cuts: np.ndarray) -> np.ndarray:
+    """Return one past the last plot of each portion that is taken in at once.
+
+    A portion holds no cut but at its end, and plots of one time are in one.
+    """
+    stretch = np.searchsorted(cuts, arrival, "left")
+    starts = np.searchsorted(stretch, stretch, "left")
+    part = np.floor((arrival - arrival[starts]) / WINDOW)
+    new = (np.diff(stretch) != 0) | (np.diff(part) != 0.0)
+    return np.append(np.flatnonzero(new) + 1, arrival.size)

@@ -184,3 +184,10 @@ def test_track__gives_what_metrics_take():
 def test_track__refuses_times_that_cannot_be(every):
     with pytest.raises(UserError, match="every: "):
         kalkan.track(plots(TIME, line(TIME)), radars(), every=every)
+
+
+def test_track__is_the_same_however_often_it_is_written_down():
+    given = clutter(15, 8)
+    scans = kalkan.track(given, radars())
+    often = kalkan.track(given, radars(), every=0.5)
+    assert often.join(scans, on=["time_s", "track"], how="semi").equals(scans)

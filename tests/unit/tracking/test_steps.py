@@ -5,7 +5,7 @@ import pytest
 
 from kalkan.tracking.plots import Seen
 from kalkan.tracking.radars import OnMap, Radar, Radars
-from kalkan.tracking.steps import WINDOW, steps_of
+from kalkan.tracking.steps import WINDOW, Work, steps_of
 
 
 def steps(time, periods=(4.0,), sensor=None, arrival=None, every=None):
@@ -40,6 +40,9 @@ def test_steps__of_a_turning_radar_are_short_and_scans_never_hold_a_target_twice
             if last > first:
                 assert time[last - 1] - time[first] <= WINDOW
         assert found.last[-1] == time.size
+    for step in np.flatnonzero(found.work == Work.NOTHING):
+        assert found.shot[step] >= 0
+        assert found.last[step] == found.last[step - 1]
         assert (np.diff(found.end) >= 0.0).all()
 
 
@@ -74,3 +77,20 @@ def test_steps__end_at_regular_times_when_asked(every):
         assert found.end[step] == end
         assert found.last[step] == (time <= end).sum()
     assert found.last[-1] == time.size
+    for step in np.flatnonzero(found.work == Work.NOTHING):
+        assert found.shot[step] >= 0
+        assert found.last[step] == found.last[step - 1]
+
+
+def test_steps__are_the_same_for_tracks_however_often_they_are_written_down():
+    time = np.repeat(np.arange(0.0, 40.0, 4.0), 3)
+    scans, often = steps(time), steps(time, every=0.5)
+    busy = often.work != Work.NOTHING
+    for name in ("last", "end", "work"):
+        np.testing.assert_array_equal(getattr(often, name)[busy], getattr(scans, name))
+
+
+def test_steps__look_for_doubles_once_a_second():
+    found = steps(np.arange(0.0, 10.0, 0.25), periods=(0.25,))
+    merges = found.end[found.work == Work.MERGE]
+    assert merges.tolist() == np.arange(10.0).tolist()
