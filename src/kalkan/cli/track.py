@@ -88,20 +88,21 @@ def _bytes_of(tracks: pl.DataFrame, out: Path) -> bytes:
 @contextmanager
 def _progress() -> Iterator[Report]:
     """Yield what is told plots taken in; a bar is shown when it takes long."""
-    begin = time.monotonic()
+    begin, shown = time.monotonic(), sys.stderr.isatty()
     columns = TextColumn("tracking"), BarColumn(), TaskProgressColumn()
     bar = Progress(*columns, console=aside(), transient=True)
     task = bar.add_task("", total=None)
 
     def report(done: int, total: int) -> None:
         bar.update(task, completed=done, total=total)
-        if sys.stderr.isatty() and time.monotonic() - begin > PATIENCE:
+        if shown and time.monotonic() - begin > PATIENCE:
             bar.start()
 
     try:
         yield report
     finally:
-        bar.stop()
+        if bar.live.is_started:
+            bar.stop()
 
 
 def _summary(tracked: Tracked) -> dict[str, Any]:

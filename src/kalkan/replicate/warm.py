@@ -12,9 +12,10 @@ from kalkan._kernel import cache_directory, compile_for
 from kalkan.catalogue import load
 from kalkan.engine.belief import Belief
 from kalkan.engine.model import Model
-from kalkan.engine.plan import Plan
+from kalkan.engine.plan import Plan, Sensors
 from kalkan.engine.state import Log, State
 from kalkan.scenario import read_text
+from kalkan.tracking.follow import Flow, Frame, Lines
 
 #: A battle with a bit of everything, fought once so that nothing is left to compile.
 REHEARSAL = b"""
@@ -52,9 +53,15 @@ TYPES: dict[str, Any] = {
     "belief": Belief,
     "log": Log,
     "int": int,
+    "bool": bool,
+    "frame": Frame,
+    "sensors": Sensors,
+    "flow": Flow,
+    "lines": Lines,
 }
 
-#: Module, kernel and what it takes; the longest to compile first.
+#: Module, kernel and what it takes; the longest to compile first, but that the tracker
+#: alone is built on what the battle's tracking compiles.
 PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "mustering": ("replicate.warm", "", ()),
     "sensing": ("engine.sense", "sense", ("model", "state", "int")),
@@ -79,6 +86,11 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "assessing": ("engine.assess", "assess", ("plan", "belief")),
     "identifying": ("doctrine.identify", "identify_by_criteria", ("plan", "belief")),
     "moving": ("engine.move", "move", ("model", "state", "int")),
+    "tracking alone": (
+        "tracking.follow",
+        "follow",
+        ("frame", "sensors", "belief", "flow", "lines", "bool", "int", "int"),
+    ),
 }
 
 

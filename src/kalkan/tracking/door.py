@@ -11,6 +11,7 @@ from kalkan._record import unwrap
 from kalkan.engine.belief import Belief
 from kalkan.engine.kinds import TrackStatus
 from kalkan.errors import UserError
+from kalkan.tracking.compiling import prepare
 from kalkan.tracking.follow import Flow, Lines, follow
 from kalkan.tracking.plots import Seen, read_plots
 from kalkan.tracking.radars import Radars
@@ -103,6 +104,7 @@ def track_all(
             f"every: {every:g} s makes more than {SHOTS_MAX:,} snapshots of these "
             f"{seconds:,.0f} s; give more"
         )
+    prepare()
     steps = steps_of(seen, radars, every)
     run = Run(radars, seen, steps, begin, full)
     lines, used = run.lines(report or (lambda done, total: None))

@@ -18,6 +18,9 @@ from kalkan.physics.motion import extrapolate, predict
 from kalkan.tracking.steps import Work
 
 
+Frame = Float64[np.ndarray, " 12"]  #: by `geodesy.frame_at`
+
+
 class Flow(NamedTuple):
     """Plots and steps as the loop reads them."""
 
@@ -47,7 +50,7 @@ class Lines(Record):
 
 @kernel
 def follow(
-    frame: np.ndarray,
+    frame: Frame,
     sensors: Sensors,
     belief: Belief,
     flow: Flow,

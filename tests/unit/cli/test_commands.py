@@ -239,7 +239,7 @@ def test_version__and_help(capsys):
     shown = capsys.readouterr().out
     run("--help")
     assert capsys.readouterr().out.split() == shown.split()
-    for command in ("run", "check", "catalogue", "schema", "warm-up"):
+    for command in ("run", "track", "check", "catalogue", "schema", "warm-up"):
         assert command in shown
 
 
