@@ -17,7 +17,6 @@ from kalkan.physics.geodesy import local_up
 from kalkan.physics.motion import extrapolate, predict
 from kalkan.tracking.steps import Work
 
-
 Frame = Float64[np.ndarray, " 12"]  #: by `geodesy.frame_at`
 
 
