@@ -42,6 +42,8 @@ class Names:
     rounds: tuple[str, ...] = ("48N6E3", "PAC-3 MSE")
     assets: tuple[str, ...] = ("palace", "base")
     pictures: tuple[str, ...] = ("s400", "nato")
+    nodes: tuple[str, ...] = ("forces.s400", "forces.nato/tower")
+    links: tuple[str, ...] = ("links.nato+s400/track",)
 
 
 class World(NamedTuple):

@@ -44,6 +44,8 @@ class Stream(IntEnum):
     WORLD = 20
     JINK = 21
     CLASSIFY = 22
+    FAILURE = 23
+    CUE = 24
 
 
 # All arithmetic is in uint64 on values below 2**32: no product and no sum overflows,

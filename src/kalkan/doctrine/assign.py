@@ -6,7 +6,7 @@ from kalkan._kernel import kernel
 from kalkan.doctrine.separate import friend_near
 from kalkan.doctrine.shot import believed_class, shot
 from kalkan.doctrine.units import count_units
-from kalkan.engine.belief import Belief, Refusals, Tracks
+from kalkan.engine.belief import Belief, Refusals, Tracks, Wiring
 from kalkan.engine.kinds import (
     NONE,
     FireReason,
@@ -15,7 +15,7 @@ from kalkan.engine.kinds import (
     TrackStatus,
     WeaponControl,
 )
-from kalkan.engine.plan import Batteries, Plan
+from kalkan.engine.plan import Plan
 
 STALE = 3.0  #: fire control needs a plot within this many intervals [1]
 FRESH = 4.0  #: or within this time, whichever is longer [s]
@@ -53,7 +53,7 @@ def _assign(plan: Plan, belief: Belief, by_worth: bool) -> None:
             if reason == FireReason.NOTHING:
                 _offer(plan, belief, j, by_worth)
             else:
-                _note(plan.batteries, belief.refusals, tracks.picture[j], j, reason)
+                _note(belief.wiring, belief.refusals, tracks.picture[j], j, reason)
     j = _best_offer(tracks, by_worth)
     while j != NONE:
         if _refusal(plan, belief, tracks.offer_battery[j], j) == FireReason.NOTHING:
@@ -87,11 +87,11 @@ def _is_forbidden(control: int, identity: int) -> bool:
 
 @kernel
 def _note(
-    batteries: Batteries, refusals: Refusals, picture: int, j: int, reason: int
+    wiring: Wiring, refusals: Refusals, picture: int, j: int, reason: int
 ) -> None:
     """Keep a reason that holds for every fire unit of the picture."""
-    for b in range(batteries.picture.shape[0]):
-        if batteries.picture[b] == picture:
+    for b in range(wiring.picture.shape[0]):
+        if wiring.picture[b] == picture:
             refusals.reasons[b, j] |= reason
 
 
@@ -101,8 +101,8 @@ def _offer(plan: Plan, belief: Belief, j: int, by_worth: bool) -> None:
     tracks = belief.tracks
     tracks.offer_battery[j] = NONE
     tracks.offer_time[j], tracks.offer_worth[j] = math.inf, 0.0
-    for b in range(plan.batteries.picture.shape[0]):
-        if plan.batteries.picture[b] != tracks.picture[j]:
+    for b in range(belief.wiring.picture.shape[0]):
+        if belief.wiring.picture[b] != tracks.picture[j]:
             continue
         reason = _refusal(plan, belief, b, j)
         belief.refusals.reasons[b, j] |= reason
@@ -136,13 +136,12 @@ def _offer_of(plan: Plan, belief: Belief, j: int, b: int, by_worth: bool) -> Non
 def _refusal(plan: Plan, belief: Belief, b: int, j: int) -> int:
     """Return why fire unit `b` cannot take on track `j` at all, or NOTHING."""
     tracks, units, batteries = belief.tracks, belief.units, plan.batteries
-    reason = FireReason.NOTHING.value
-    if _is_forbidden(plan.engagement[b, 0], tracks.identity[j]):
+    reason = _lack(plan, belief, b)
+    control = plan.engagement[b, belief.wiring.autonomous[b]]
+    if _is_forbidden(control, tracks.identity[j]):
         reason = FireReason.NOT_HOSTILE.value
-    elif belief.crews.alive[batteries.radar[b]] == 0:
-        reason = FireReason.RADAR_LOST.value
-    elif belief.crews.barred[batteries.radar[b]] > belief.now[0]:
-        reason = FireReason.RADAR_SILENT.value
+    elif reason != FireReason.NOTHING:
+        return reason
     elif tracks.engaged[j] >= batteries.shots[b] or tracks.order_battery[j] != NONE:
         reason = FireReason.ENGAGED_ELSEWHERE.value
     elif belief.now[0] - tracks.fire_control[j] > max(
@@ -165,6 +164,19 @@ def _spread(tracks: Tracks, j: int) -> float:
     """Return how uncertain the place of track `j` was at its last plot [m]."""
     p = tracks.covariance
     return math.sqrt(max(0.0, p[j, 0] + p[j, 7] + p[j, 14]))
+
+
+@kernel
+def _lack(plan: Plan, belief: Belief, b: int) -> int:
+    """Return what fire unit `b` has lost without which it cannot shoot, or NOTHING."""
+    s = plan.batteries.radar[b]
+    if belief.wiring.node_alive[plan.batteries.node[b]] == 0:
+        return FireReason.COMMAND_LOST.value
+    if belief.crews.alive[s] == 0:
+        return FireReason.RADAR_LOST.value
+    if belief.crews.barred[s] > belief.now[0]:
+        return FireReason.RADAR_SILENT.value
+    return FireReason.NOTHING.value
 
 
 @kernel

@@ -8,6 +8,7 @@ import math
 
 from kalkan._kernel import entry, kernel
 from kalkan.engine.assess import assess
+from kalkan.engine.connect import connect
 from kalkan.engine.decision import DECISION, Decision
 from kalkan.engine.emission import emit
 from kalkan.engine.fly import fly
@@ -47,6 +48,7 @@ def step(
     launch(model, state, tick)  # orders become rounds in the air
     fly(model, state, tick)  # interceptors guide and fly
     resolve(model, state, tick)  # rounds and flyers meet what is there
+    connect(model, state, tick)  # losses are noticed, pictures come apart
     belief.now[0] = (tick + 1) * model.dt
     assess(plan, belief)  # what the defence believes happened
     if tick % model.command_period == 0:

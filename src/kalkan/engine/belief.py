@@ -153,6 +153,90 @@ class Refusals(Record):
     reasons: Int64[np.ndarray, "battery track"]  #: FireReason bits met so far
 
 
+class Deliveries(Record):
+    """What each picture gets of each sensor now.  Axes: picture, sensor."""
+
+    grade: Int64[np.ndarray, "picture sensor"]  #: Grade
+    latency: Float64[np.ndarray, "picture sensor"]  #: when nothing is in the way [s]
+    rough: Int64[np.ndarray, "picture sensor"]  #: 1 when messages may be lost, or queue
+
+
+class Outbox(Record):
+    """Plots that have yet to be carried over links with a queue.  Axis: plot."""
+
+    plot: Int64[np.ndarray, " plot"]  #: place in Plots
+    message: Int64[np.ndarray, " plot"]  #: of its sensor, the same for every picture
+    order: Int64[np.ndarray, " plot"]  #: scratch: the outbox by time
+
+
+class Roads(Record):
+    """How what a sensor says comes to each node, by level.  Axes: sensor, node."""
+
+    delay: Float64[np.ndarray, "sensor node 2"]  #: at TRACK, at FIRE_CONTROL [s]
+    via: Int64[np.ndarray, "sensor node 2"]  #: last hop of the way, or NONE
+
+
+class CueRoads(Record):
+    """How the cues of a picture come to each node.  Axes: picture, node."""
+
+    delay: Float64[np.ndarray, "picture node"]  #: [s]
+    via: Int64[np.ndarray, "picture node"]  #: last hop of the way, or NONE
+
+
+class Carriage(Record):
+    """What hops carry now.  Axis: hop."""
+
+    free: Float64[np.ndarray, " hop"]  #: when all that was given to it is away [s]
+    message: Int64[np.ndarray, " hop"]  #: the last that it carried
+    out: Float64[np.ndarray, " hop"]  #: when that came out, inf when it got lost [s]
+
+
+class Wiring(NamedTuple):
+    """Who hears whom now: rewritten when a node or a link is lost, else left alone."""
+
+    changes: Int64[np.ndarray, " 1"]  #: times that it was rewritten
+    node_alive: Int64[np.ndarray, " node"]
+    node_picture: Int64[np.ndarray, " node"]  #: picture that it belongs to, or NONE
+    link_alive: Int64[np.ndarray, " link"]
+    picture: Int64[np.ndarray, " battery"]  #: picture that it fights by
+    autonomous: Int64[np.ndarray, " battery"]  #: 1 when cut off from whom it had
+    modes: Int64[np.ndarray, " picture"]  #: best Iff bits that it can ask for, or NONE
+    deliveries: Deliveries
+    roads: Roads
+    cue_roads: CueRoads
+    cue_latency: Float64[np.ndarray, "picture picture"]  #: from, to; inf: none [s]
+    cueing: Int64[np.ndarray, " 1"]  #: 1 when any picture cues another, or itself
+    carriage: Carriage
+    said: Int64[np.ndarray, " sensor"]  #: reports made so far
+    messages: Int64[np.ndarray, " 1"]  #: carried so far
+    outbox: Outbox
+    unsent: Int64[np.ndarray, " 1"]  #: plots in the outbox
+    label: Int64[np.ndarray, " node"]  #: scratch: parts of the net
+    joined: Int64[np.ndarray, "node node"]  #: scratch: 1 where a hop joins
+
+
+class Cues(Record):
+    """Where other pictures say that something is: messages.  Axis: cue."""
+
+    picture: Int64[np.ndarray, " cue"]  #: that is told
+    source: Int64[np.ndarray, " cue"]  #: picture that tells
+    number: Int64[np.ndarray, " cue"]  #: of its track, 0 where there is no cue
+    ordinal: Int64[np.ndarray, " cue"]  #: of the cues of this track to this picture
+    time: Float64[np.ndarray, " cue"]  #: at which it was there [s]
+    arrival: Float64[np.ndarray, " cue"]  #: from then on it is known [s]
+    until: Float64[np.ndarray, " cue"]  #: then it is given up [s]
+    place: Float64[np.ndarray, "cue 3"]  #: ENU [m]
+    velocity: Float64[np.ndarray, "cue 3"]  #: ENU [m s⁻¹]
+    spread: Float64[np.ndarray, " cue"]  #: standard deviation of the place [m]
+    drift: Float64[np.ndarray, " cue"]  #: of the velocity [m s⁻¹]
+
+
+class Watches(Record):
+    """When each radar next searches where a cue says.  Axes: cue, sensor."""
+
+    due: Float64[np.ndarray, "cue sensor"]  #: [s]
+
+
 class Due(Record):
     """Scratch of `track`: plots that have arrived, in the order taken.  Axis: plot."""
 
@@ -208,4 +292,8 @@ class Belief(NamedTuple):
         np.ndarray, "picture 2"
     ]  #: first slot and one past the last, by picture
     used: Int64[np.ndarray, " picture"]  #: one past the last slot ever taken
+    wiring: Wiring
+    cues: Cues
+    cued: Int64[np.ndarray, " 1"]  #: cues in use
+    watches: Watches
     scratch: Scratch

@@ -96,7 +96,9 @@ def _stir(plan: Plan, belief: Belief, s: int) -> int:
     if _is_bound(plan, belief, s):
         return Emission.ENGAGEMENT.value
     tracks = belief.tracks
-    p = plan.emissions.picture[s]
+    p = belief.wiring.node_picture[plan.sensors.node[s]]
+    if p == NONE:
+        return Emission.NOTHING_LEFT.value
     for j in range(belief.slots[p, 0], belief.used[p]):
         if is_worth_a_look(tracks, j) and _covers(plan, belief, s, j):
             return Emission.TRACK.value
@@ -170,7 +172,12 @@ def _is_in_sector(sensors: Sensors, s: int, azimuth: float) -> bool:
 def _hide(plan: Plan, belief: Belief, s: int, now: float) -> None:
     """Bar radar `s` while something seems to home on it, from soon enough on."""
     crews, tracks = belief.crews, belief.tracks
-    p, longest = plan.emissions.picture[s], plan.emissions.hides[s]
+    p, longest = (
+        belief.wiring.node_picture[plan.sensors.node[s]],
+        plan.emissions.hides[s],
+    )
+    if p == NONE:
+        return
     for j in range(belief.slots[p, 0], belief.used[p]):
         left = time_to_radar(tracks, crews, s, j, now)
         if left > longest or _is_met(plan, belief, s, j, left):

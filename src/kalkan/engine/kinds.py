@@ -164,8 +164,18 @@ class Grade(IntEnum):
     """What a link lets a picture do with what it receives."""
 
     NOTHING = 0
-    TRACK = 1  #: awareness
-    FIRE_CONTROL = 2  #: engagement
+    CUE = 1  #: a region to search
+    TRACK = 2  #: awareness
+    FIRE_CONTROL = 3  #: engagement
+
+
+class NodeKind(IntEnum):
+    """What stands at the end of a link; the greater takes the lead."""
+
+    NET = 0  #: what the sensors of one force speak over
+    SENSOR = 1
+    FIRE_UNIT = 2
+    COMMAND = 3
 
 
 class WeaponControl(IntEnum):
@@ -208,6 +218,7 @@ class FireReason(IntEnum):
     ORDERED = 512
     RADAR_LOST = 1024
     RADAR_MASKED = 2048
+    COMMAND_LOST = 4096
     UNCLASSIFIED = 8192  #: its class was not settled yet
     RADAR_SILENT = 16384  #: its crew will not radiate now
     FRIEND_NEAR = 32768  #: a friend or neutral would be near the meeting place
@@ -257,6 +268,10 @@ class Event(IntEnum):
     LAUNCHER_LOST = 13
     SENSOR_REASON = 14
     FIRE_REASON = 15
+    NODE_LOST = 16
+    LINK_LOST = 17
+    PICTURE_SPLIT = 18  #: a fire unit goes on with a picture of its own
+    CUED = 19
     ENGAGEMENT_AT = 20  #: 16 to 19: what befalls nodes, links and pictures
     TRACK_CLASSIFIED = 21
     RADAR_SILENT = 22

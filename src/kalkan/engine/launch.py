@@ -105,6 +105,8 @@ def _launcher(model: Model, state: State, e: int, now: float) -> int:
     s = model.plan.batteries.radar[b]
     if state.truth.radars.alive[s] == 0 or state.belief.crews.radiating[s] == 0:
         return NONE
+    if state.belief.wiring.node_alive[model.plan.batteries.node[b]] == 0:
+        return NONE
     best, most, soonest = NONE, 0, math.inf
     for n in range(launchers.battery.shape[0]):
         if launchers.battery[n] != b or arms.alive[n] == 0 or left[n, r] == 0:

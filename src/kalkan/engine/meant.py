@@ -92,7 +92,7 @@ def _ground(model: Model, state: State, e: int, i: int) -> int:
 @kernel
 def _readable(model: Model, belief: Belief, p: int) -> int:
     """Return the modes that the living radars which tell picture `p` read, Iff bits."""
-    grade, sensors, modes = model.plan.deliveries.grade, model.plan.sensors, 0
+    grade, sensors, modes = belief.wiring.deliveries.grade, model.plan.sensors, 0
     for s in range(sensors.iff.shape[0]):
         if grade[p, s] != Grade.NOTHING and belief.crews.alive[s] == 1:
             modes |= sensors.iff[s]

@@ -7,7 +7,7 @@ from kalkan.engine.model import Model
 from kalkan.engine.path import Sky, flyer_at
 from kalkan.engine.plan import Sensors
 from kalkan.engine.state import State
-from kalkan.engine.truth import Radars, Threats
+from kalkan.engine.truth import Truth
 from kalkan.physics.geodesy import altitude, local_axes
 
 
@@ -31,18 +31,17 @@ def move(model: Model, state: State, tick: int) -> None:
     radars, crews = state.truth.radars, state.belief.crews
     for s in range(radars.alive.shape[0]):
         if model.plan.sensors.carrier[s] != NONE:
-            _carry(model.plan.sensors, threats, radars, crews, s)
+            _carry(model.plan.sensors, state.truth, crews, s)
             x, y, z = crews.position[s, 0], crews.position[s, 1], crews.position[s, 2]
             local_axes(frame, x, y, z, crews.axes[s])
 
 
 @kernel
-def _carry(
-    sensors: Sensors, threats: Threats, radars: Radars, crews: Crew, s: int
-) -> None:
+def _carry(sensors: Sensors, truth: Truth, crews: Crew, s: int) -> None:
     """Put radar `s` where its carrier is, and let it share its carrier's fate."""
-    i = sensors.carrier[s]
-    radars.alive[s] = crews.alive[s] = threats.aloft[i]
+    i, threats, radars = sensors.carrier[s], truth.threats, truth.radars
+    stands = truth.stations.alive[sensors.node[s]]  # 0 when it has fallen out
+    radars.alive[s] = crews.alive[s] = min(threats.aloft[i], stands)
     crews.altitude[s] = threats.altitude[i]
     for k in range(3):
         crews.position[s, k] = threats.position[i, k]

@@ -13,6 +13,7 @@ class Sensors(Record):
 
     id: UInt32[np.ndarray, " sensor"]
     force: Int64[np.ndarray, " sensor"]  #: index of the owning force
+    node: Int64[np.ndarray, " sensor"]  #: from which it speaks
     carrier: Int64[np.ndarray, " sensor"]  #: threat that carries it, or NONE
     position: Float64[np.ndarray, "sensor 3"]  #: antenna, ENU [m]
     altitude: Float64[np.ndarray, " sensor"]  #: antenna above mean sea level [m]
@@ -55,7 +56,6 @@ class Sensors(Record):
 class Emissions(Record):
     """When the crew of each radar is to radiate.  Axis: sensor."""
 
-    picture: Int64[np.ndarray, " sensor"]  #: that the crew looks at
     waits: Int64[np.ndarray, " sensor"]  #: 1 when silent until it is needed
     silent_until: Float64[np.ndarray, " sensor"]  #: it radiates nothing before [s]
     hides: Float64[np.ndarray, " sensor"]  #: silence under a missile, 0 is never [s]
@@ -135,7 +135,7 @@ class Batteries(Record):
 
     id: UInt32[np.ndarray, " battery"]
     force: Int64[np.ndarray, " battery"]
-    picture: Int64[np.ndarray, " battery"]
+    node: Int64[np.ndarray, " battery"]  #: of its command vehicle
     position: Float64[np.ndarray, "battery 3"]  #: ENU [m]
     radar: Int64[np.ndarray, " battery"]  #: guidance radar, index of sensor
     channels: Int64[np.ndarray, " battery"]  #: targets engaged at once
@@ -175,11 +175,32 @@ class Assets(Record):
     radius: Float64[np.ndarray, " asset"]  #: [m]
 
 
-class Deliveries(Record):
-    """What each picture gets of each sensor.  Axes: picture, sensor."""
+class Nodes(Record):
+    """What can be the end of a link.  Axis: node."""
 
-    grade: Int64[np.ndarray, "picture sensor"]  #: Grade
-    latency: Float64[np.ndarray, "picture sensor"]  #: [s]
+    id: UInt32[np.ndarray, " node"]
+    kind: Int64[np.ndarray, " node"]  #: NodeKind
+    force: Int64[np.ndarray, " node"]
+    sensor: Int64[np.ndarray, " node"]  #: radar that it is, or NONE
+    position: Float64[np.ndarray, "node 3"]  #: ENU [m]
+    radius: Float64[np.ndarray, " node"]  #: of the ground that it fills [m]
+    rank: Int64[np.ndarray, " node"]  #: of those that hold together the highest leads
+    picture: Int64[np.ndarray, " node"]  #: at the start
+    founds: Int64[np.ndarray, " node"]  #: picture for a part that it leads, or NONE
+    kin: Int64[np.ndarray, " node"]  #: those with one number hang together at the start
+
+
+class Hops(Record):
+    """Each direction of each link, and ways within a force of sensors.  Axis: hop."""
+
+    id: UInt32[np.ndarray, " hop"]
+    link: Int64[np.ndarray, " hop"]  #: link that it is a direction of, or NONE
+    source: Int64[np.ndarray, " hop"]  #: node
+    sink: Int64[np.ndarray, " hop"]  #: node
+    grade: Int64[np.ndarray, " hop"]  #: Grade
+    latency: Float64[np.ndarray, " hop"]  #: [s]
+    loss: Float64[np.ndarray, " hop"]  #: share of messages that get lost [1]
+    service: Float64[np.ndarray, " hop"]  #: for which a message fills the hop [s]
 
 
 class Corridors(Record):
@@ -231,7 +252,8 @@ class Plan(NamedTuple):
     pk: Float64[np.ndarray, "round class"]  #: single-shot Pk, best value [1]
     assets: Assets
     points: Points
-    deliveries: Deliveries
+    nodes: Nodes
+    hops: Hops
     engagement: Int64[
         np.ndarray, "battery 2"
     ]  #: rules of engagement, WeaponControl: joined, autonomous
@@ -241,6 +263,3 @@ class Plan(NamedTuple):
     ]  #: share of what moves as a KinematicGroup that is taken for each [1]
     corridors: Corridors
     legs: Legs
-    modes: Int64[
-        np.ndarray, " picture"
-    ]  #: best Iff bits that a radar of it reads, or NONE

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal, uniform
 from kalkan.engine.belief import Crew
@@ -10,6 +12,7 @@ from kalkan.engine.model import Model
 from kalkan.engine.plan import Emissions
 from kalkan.engine.state import State
 from kalkan.engine.truth import Radars
+from kalkan.engine.wiring import start_wiring
 
 PACE_LIMIT = 3.0  #: a pace further than this many standard deviations is cut off
 
@@ -21,6 +24,8 @@ def prepare(model: Model, state: State) -> None:
     _draw_radars(model, state)
     _draw_launchers(model, state)
     _draw_frailty(model, state)
+    _draw_failures(model, state)
+    start_wiring(model.plan, state.belief)
 
 
 @kernel
@@ -105,6 +110,32 @@ def _draw_frailty(model: Model, state: State) -> None:
         for c in range(shift.shape[1]):
             luck = normal(state.key, model.plan.rounds.id[r], c, 0, Stream.FRAILTY)
             shift[r, c] = model.world.frailty[r] * luck
+
+
+@kernel
+def _draw_failures(model: Model, state: State) -> None:
+    """Draw when nodes and links fall out by themselves."""
+    stations, lines = state.truth.stations, state.truth.lines
+    given, soonest = model.world.failures, math.inf
+    for n in range(stations.alive.shape[0]):
+        stations.alive[n] = 1
+        who = model.plan.nodes.id[n]
+        when = _moment(state.key, who, given.node[n, 0], given.node[n, 1])
+        stations.fails[n], soonest = when, min(soonest, when)
+    for k in range(lines.alive.shape[0]):
+        lines.alive[k] = 1
+        who = given.link_id[k]
+        when = _moment(state.key, who, given.link[k, 0], given.link[k, 1])
+        lines.fails[k], soonest = when, min(soonest, when)
+    state.truth.next_failure[0] = soonest
+
+
+@kernel
+def _moment(key: np.ndarray, who: int, low: float, high: float) -> float:
+    """Return when something falls out, between `low` and `high`, or inf."""
+    if low == math.inf:
+        return math.inf
+    return low + (high - low) * uniform(key, who, 0, 0, Stream.FAILURE)
 
 
 @kernel

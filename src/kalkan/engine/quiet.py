@@ -21,6 +21,7 @@ def quiet_until(model: Model, state: State, tick: int, last: int) -> int:
     if _is_busy(state):
         return tick
     soonest = min(_next_of_flyers(model, state), _next_of_radars(model, state))
+    soonest = min(soonest, state.truth.next_failure[0])
     if soonest == math.inf:
         return last
     if soonest <= 0.0:
@@ -31,7 +32,7 @@ def quiet_until(model: Model, state: State, tick: int, last: int) -> int:
 @kernel
 def _is_busy(state: State) -> bool:
     belief = state.belief
-    if belief.waiting[0] > 0:
+    if belief.waiting[0] > 0 or belief.cued[0] > 0:
         return True
     for j in range(belief.tracks.status.shape[0]):
         if belief.tracks.status[j] != TrackStatus.FREE:

@@ -5,7 +5,7 @@ nothing that happens goes unlogged, whichever phase did it.
 """
 
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Crew, Tracks
+from kalkan.engine.belief import Crew, Cues, Tracks, Wiring
 from kalkan.engine.kinds import (
     NONE,
     EngagementState,
@@ -31,6 +31,11 @@ def record(model: Model, state: State, log: Log) -> None:
     _rounds(truth.interceptors, state.fired[0], log, now)
     _losses(truth.values, truth.radars, truth.sites, log, now)
     _emissions(belief.crews, log, now)
+    if belief.wiring.changes[0] != log.wiring_changes[0]:
+        log.wiring_changes[0] = belief.wiring.changes[0]
+        _wiring(belief.wiring, log, now)
+    if belief.cued[0] > 0:
+        _cues(belief.cues, log, now)
     if truth.looks_changed[0] != log.looks_changed[0]:
         log.looks_changed[0] = truth.looks_changed[0]
         _looks(truth.looks, log, now)
@@ -169,6 +174,38 @@ def _emissions(crews: Crew, log: Log, now: float) -> None:
             kind = Event.RADAR_SILENT.value + crews.radiating[s]
             if crews.alive[s] == 1:
                 _append(log, now, kind, s, NONE, crews.why[s])
+
+
+@kernel
+def _wiring(wiring: Wiring, log: Log, now: float) -> None:
+    """Book the nodes and links that were lost, and who fights by another picture.
+
+    The log counts losses: it begins when all stand.
+    """
+    for n in range(wiring.node_alive.shape[0]):
+        if wiring.node_alive[n] == 0 and log.node_lost[n] == 0:
+            log.node_lost[n] = 1
+            _append(log, now, Event.NODE_LOST, n, NONE, 0)
+    for k in range(wiring.link_alive.shape[0]):
+        if wiring.link_alive[k] == 0 and log.link_lost[k] == 0:
+            log.link_lost[k] = 1
+            _append(log, now, Event.LINK_LOST, k, NONE, 0)
+    for b in range(wiring.picture.shape[0]):
+        if wiring.picture[b] != log.battery_picture[b]:
+            log.battery_picture[b] = wiring.picture[b]
+            _append(log, now, Event.PICTURE_SPLIT, b, wiring.picture[b], 0)
+
+
+@kernel
+def _cues(cues: Cues, log: Log, now: float) -> None:
+    """Book the first cue of a track to a picture, when it arrives."""
+    for c in range(cues.number.shape[0]):
+        if cues.arrival[c] > now or cues.number[c] == log.cue_number[c]:
+            continue
+        log.cue_number[c] = cues.number[c]
+        if cues.number[c] != 0 and cues.ordinal[c] == 0:
+            told, teller = cues.picture[c], cues.source[c]
+            _append(log, cues.arrival[c], Event.CUED, told, cues.number[c], teller)
 
 
 @kernel

@@ -8,10 +8,10 @@ from jaxtyping import Int64, UInt32
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform
-from kalkan.engine.belief import Crew, Plots
+from kalkan.engine.belief import Crew, Deliveries, Plots
 from kalkan.engine.kinds import NONE, Grade
 from kalkan.engine.path import Sky
-from kalkan.engine.plan import Deliveries, Sensors
+from kalkan.engine.plan import Sensors
 from kalkan.physics.radar import angle_sigma, range_sigma
 
 REPLY_MISSED = 0.05  #: share of interrogations that fail in a working pair, assumed [1]

@@ -9,6 +9,7 @@ from kalkan.engine.kinds import (
     Aspect,
     Fate,
     KillModel,
+    NodeKind,
     PathEnd,
     RoundFate,
     Side,
@@ -189,6 +190,7 @@ def _harm(model: Model, state: State, i: int, time: float) -> None:
         left[a] *= 1.0 - damaged_share(away, reach, assets.radius[a])
     _break_radars(model, state, x, y, reach, time)
     _break_launchers(model, state, x, y, reach)
+    _break_stations(model, state, x, y, reach)
 
 
 @kernel
@@ -246,3 +248,16 @@ def _break_launchers(
         if away <= reach:
             sites.alive[n] = 0
             state.belief.arms.alive[n] = 0
+
+
+@kernel
+def _break_stations(
+    model: Model, state: State, x: float, y: float, reach: float
+) -> None:
+    """Break the command posts, and command vehicles of fire units, within reach."""
+    nodes, stations = model.plan.nodes, state.truth.stations
+    for n in range(stations.alive.shape[0]):
+        away = math.hypot(nodes.position[n, 0] - x, nodes.position[n, 1] - y)
+        leads = nodes.kind[n] == NodeKind.COMMAND or nodes.kind[n] == NodeKind.FIRE_UNIT
+        if leads and away <= reach + nodes.radius[n]:
+            stations.alive[n] = 0

@@ -36,7 +36,9 @@ def seek(model: Model, state: State, end: float) -> None:
         s = model.plan.batteries.radar[rounds.battery[k]]
         guidance = model.plan.rounds.guidance[rounds.kind[k]]
         own = guidance == Guidance.ACTIVE or guidance == Guidance.INFRARED
-        if not own and (alive[s] == 0 or radiating[s] == 0):
+        n = model.plan.batteries.node[rounds.battery[k]]
+        unled = state.belief.wiring.node_alive[n] == 0
+        if not own and (unled or alive[s] == 0 or radiating[s] == 0):
             rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, rounds.time[k]
         elif guidance != Guidance.COMMAND:
             _seek(model, state, k, s, own, end)
@@ -54,6 +56,9 @@ def _seek(model: Model, state: State, k: int, s: int, own: bool, end: float) -> 
     j, tracks = state.belief.engagements.track[e], state.belief.tracks
     same = tracks.number[j] == state.belief.engagements.number[e]
     known = same and tracks.status[j] != TrackStatus.FREE
+    n = model.plan.batteries.node[rounds.battery[k]]
+    if state.belief.wiring.node_alive[n] == 0:
+        known = False  # nobody is left to tell it
     if rounds.lock[k] == NONE and not known:  # it has nothing left to fly to
         rounds.fate[k], rounds.end[k] = RoundFate.UNGUIDED, rounds.time[k]
         return

@@ -41,8 +41,8 @@ def sense(model: Model, state: State, tick: int) -> None:
     )
     desk = Desk(
         state.key,
-        plan.deliveries,
-        plan.modes,
+        belief.wiring.deliveries,
+        belief.wiring.modes,
         belief.plots,
         belief.waiting,
         state.spilled,

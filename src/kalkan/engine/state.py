@@ -43,6 +43,11 @@ class Log(NamedTuple):
     sensor_alive: Int64[np.ndarray, " sensor"]
     radiating: Int64[np.ndarray, " sensor"]
     launcher_alive: Int64[np.ndarray, " launcher"]
+    wiring_changes: Int64[np.ndarray, " 1"]  #: as last seen
+    node_lost: Int64[np.ndarray, " node"]  #: 1 when booked
+    link_lost: Int64[np.ndarray, " link"]  #: 1 when booked
+    battery_picture: Int64[np.ndarray, " battery"]  #: as last seen
+    cue_number: Int64[np.ndarray, " cue"]
     looks_changed: Int64[np.ndarray, " 1"]  #: as last seen
     sensor_reasons: Int64[np.ndarray, "sensor threat"]
     fire_reasons: Int64[np.ndarray, "battery track"]

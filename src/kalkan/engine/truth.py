@@ -79,6 +79,20 @@ class Sites(Record):
     alive: Int64[np.ndarray, " launcher"]
 
 
+class Stations(Record):
+    """Whether each node stands.  Axis: node."""
+
+    alive: Int64[np.ndarray, " node"]
+    fails: Float64[np.ndarray, " node"]  #: when it falls out by itself, or inf [s]
+
+
+class Lines(Record):
+    """Whether each link works.  Axis: link."""
+
+    alive: Int64[np.ndarray, " link"]
+    fails: Float64[np.ndarray, " link"]  #: when it falls out by itself, or inf [s]
+
+
 class Values(Record):
     """What is left of each asset.  Axis: asset."""
 
@@ -94,5 +108,8 @@ class Truth(NamedTuple):
     looks_changed: Int64[np.ndarray, " 1"]  #: times that a new reason appeared
     interceptors: Interceptors
     sites: Sites
+    stations: Stations
+    lines: Lines
+    next_failure: Float64[np.ndarray, " 1"]  #: when the next of them falls out [s]
     values: Values
     frailty: Float64[np.ndarray, "round class"]  #: logit shift of this battle [1]

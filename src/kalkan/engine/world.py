@@ -81,6 +81,14 @@ class Medium(NamedTuple):
     is_rough: int  #: 1 where the grid is not just the sea
 
 
+class Failures(NamedTuple):
+    """What falls out by itself, between when and when; inf where nothing does."""
+
+    node: Float64[np.ndarray, "node 2"]  #: [s]
+    link: Float64[np.ndarray, "link 2"]  #: [s]
+    link_id: UInt32[np.ndarray, " link"]
+
+
 class World(NamedTuple):
     """What is so, as drawn for this world."""
 
@@ -96,3 +104,4 @@ class World(NamedTuple):
     frailty: Float64[np.ndarray, " round"]  #: τ of the shared logit shift [1]
     assets: Assets
     medium: Medium
+    failures: Failures

@@ -18,6 +18,8 @@ from kalkan.muster.entries import AssetEntry, ids, in_order, paths
 from kalkan.muster.ground import Ground
 from kalkan.muster.medium import build_floors, build_medium, grid_of, write_emissions
 from kalkan.muster.names import Names
+from kalkan.muster.network import Network
+from kalkan.muster.nodes import build_failures, build_hops, build_nodes
 from kalkan.muster.ways import build_ways
 from kalkan.muster.worlds import Draws
 from kalkan.physics.geodesy import frame_at
@@ -91,8 +93,8 @@ class _Muster:
         self.forces = forces
         self.frame = frame_at(scenario.origin.lat, scenario.origin.lon)
         self.ground = Ground(self.frame, grid_of(scenario))
-        self.network = pictures.Network(scenario.options[option], forces)
-        self.pictures = pictures.picture_entries(self.network, forces)
+        self.network = Network(scenario, scenario.options[option], forces, catalogue)
+        self.pictures = pictures.picture_entries(self.network)
         self.flyers = in_order(flyers.flyer_entries(scenario, catalogue, forces))
         self.sensors = in_order(sensors.sensor_entries(scenario, catalogue, forces))
         self.batteries = in_order(fire.battery_entries(scenario, catalogue, forces))
@@ -115,7 +117,6 @@ class _Muster:
     def _plan(self) -> Plan:
         frame, ground, draws, forces = self.frame, self.ground, self.draws, self.forces
         earth = self.scenario.refraction
-        owners = pictures.picture_by_force(self.pictures, forces)
         guidance = {entry.name: entry.unit.guidance_radar for entry in self.batteries}
         radars = sensors.build_sensors(
             self.sensors,
@@ -125,15 +126,21 @@ class _Muster:
             forces,
             guidance,
             paths(self.flyers),
+            paths(self.network.nodes),
         )
         fits = fire.fitted_rounds(self.rounds, self.catalogue, draws)
         kinds = fire.build_rounds(self.rounds, fits, draws)
         table, reach, height = fire.fly_outs(fits)
-        deliveries = pictures.build_deliveries(
-            self.network, self.pictures, self.scenario, forces, radars
+        nodes = build_nodes(
+            self.network, self.pictures, forces, paths(self.sensors), ground
         )
         batteries = fire.build_batteries(
-            self.batteries, ground, draws, forces, owners, paths(self.sensors)
+            self.batteries,
+            ground,
+            draws,
+            forces,
+            paths(self.network.nodes),
+            paths(self.sensors),
         )
         points = reactions.point_entries(self.sensors, self.batteries, batteries)
         stated = self.scenario.rules
@@ -142,7 +149,7 @@ class _Muster:
             frame=frame,
             earth=np.array([earth]),
             sensors=radars,
-            emissions=reactions.build_emissions(self.sensors, radars, owners),
+            emissions=reactions.build_emissions(self.sensors),
             floors=build_floors(self.sensors, self.ground, draws, earth),
             batteries=batteries,
             launchers=fire.build_launchers(
@@ -155,13 +162,13 @@ class _Muster:
             pk=fire.kill_table(self.rounds, Draws(draws.seed, None)),
             assets=self._assets(),
             points=reactions.build_points(points, radars),
-            deliveries=deliveries,
+            nodes=nodes,
+            hops=build_hops(self.network),
             engagement=rules.build_engagement(self.batteries, stated),
             study_time=rules.build_study_time(stated),
             confusion=rules.build_confusion(stated),
             corridors=corridors,
             legs=legs,
-            modes=pictures.best_modes(deliveries, radars),
         )
 
     def _world(self, plan: Plan) -> World:
@@ -194,6 +201,7 @@ class _Muster:
                 self.ground,
                 self.draws,
             ),
+            failures=build_failures(self.network),
         )
 
     def _assets(self) -> Assets:
@@ -230,4 +238,6 @@ class _Muster:
             rounds=paths(self.rounds),
             assets=paths(self.assets),
             pictures=paths(self.pictures),
+            nodes=paths(self.network.nodes),
+            links=paths(self.network.links),
         )

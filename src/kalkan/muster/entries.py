@@ -8,8 +8,9 @@ import numpy as np
 
 from kalkan.catalogue import Ballistic, FireUnit, Flyer, Radar, Round
 from kalkan.draw import name_id
+from kalkan.engine.kinds import NodeKind
 from kalkan.errors import UserError
-from kalkan.scenario import FireForce, Group, Node
+from kalkan.scenario import CommandForce, FireForce, Group, Link, Node, SensorForce
 
 
 class Named(Protocol):
@@ -72,8 +73,34 @@ class AssetEntry(NamedTuple):
     path: str
 
 
+class NodeEntry(NamedTuple):
+    """What can be the end of a link."""
+
+    path: str
+    force: str
+    kind: NodeKind
+    owner: FireForce | CommandForce | SensorForce | Node
+
+
+class LinkEntry(NamedTuple):
+    """A link that passes something."""
+
+    path: str
+    link: Link
+
+
+class HopEntry(NamedTuple):
+    """A direction of a link, or of the net of a force; ends by index of node."""
+
+    path: str
+    source: int
+    sink: int
+    number: int  #: of its link, or NONE
+    link: Link | None
+
+
 class PictureEntry(NamedTuple):
-    """An air picture: the forces that make it, by index."""
+    """An air picture: the nodes that make it at the start, by index."""
 
     path: str
     members: tuple[int, ...]

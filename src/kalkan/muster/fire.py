@@ -74,15 +74,16 @@ def build_batteries(
     ground: Ground,
     draws: Draws,
     forces: Sequence[str],
-    pictures: Sequence[int],
+    nodes: Sequence[str],
     sensors: Sequence[str],
 ) -> Batteries:
-    """Return the record of all fire units; `pictures` is by force."""
+    """Return the record of all fire units; `forces`, `nodes`, `sensors` are paths."""
     batteries = Batteries.zeros(len(entries))
     batteries.id[:] = ids(entries)
     for b, entry in enumerate(entries):
-        force, unit, f = entry.force, entry.unit, forces.index(entry.name)
-        batteries.force[b], batteries.picture[b] = f, pictures[f]
+        force, unit = entry.force, entry.unit
+        batteries.force[b] = forces.index(entry.name)
+        batteries.node[b] = nodes.index(entry.path)
         batteries.position[b] = ground.enu(force.at)
         batteries.radar[b] = sensors.index(f"{entry.path}/{unit.guidance_radar}")
         batteries.channels[b] = draws.count(unit, "channels")

@@ -15,4 +15,6 @@ class Names:
     launchers: tuple[str, ...]  #: name paths
     rounds: tuple[str, ...]  #: catalogue names
     assets: tuple[str, ...]  #: names
-    pictures: tuple[str, ...]  #: names of the member forces, joined
+    pictures: tuple[str, ...]  #: names of the forces, joined; or of who founds it
+    nodes: tuple[str, ...]  #: name paths of what links join
+    links: tuple[str, ...]  #: names of the links

@@ -21,12 +21,9 @@ class PointEntry(NamedTuple):
     sensor: int
 
 
-def build_emissions(
-    entries: Sequence[SensorEntry], sensors: Sensors, owners: Sequence[int]
-) -> Emissions:
-    """Return when the crew of each radar is to radiate; `owners`: picture by force."""
+def build_emissions(entries: Sequence[SensorEntry]) -> Emissions:
+    """Return when the crew of each radar is to radiate."""
     emissions = Emissions.zeros(len(entries))
-    emissions.picture[:] = [owners[f] for f in sensors.force]
     for s, entry in enumerate(entries):
         owner = entry.owner
         radar = entry.radar.name

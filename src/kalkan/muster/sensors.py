@@ -15,7 +15,7 @@ from kalkan.physics.fringe import fringe
 from kalkan.physics.jamming import antenna_gain
 from kalkan.physics.multipath import Surface
 from kalkan.physics.radar_equation import radar_equation
-from kalkan.scenario import FireForce, Node, Scenario
+from kalkan.scenario import FireForce, Node, Scenario, SensorForce
 
 CLAIMED = 1  #: Swerling case of the target of a published claim, assumed
 FAINT = 30.0  #: no radar sees beyond a horizon that takes so much one way [dB]
@@ -38,7 +38,8 @@ def sensor_entries(
                 path = f"forces.{name}/{each}"
                 yield SensorEntry(path, name, force, radar, part, parts)
             continue
-        for node in force.nodes:
+        nodes = force.nodes if isinstance(force, SensorForce) else ()
+        for node in nodes:
             system = catalogue[node.system]
             if isinstance(system, Flyer):
                 assert system.radar is not None
@@ -55,6 +56,7 @@ def build_sensors(
     forces: Sequence[str],
     guidance: Mapping[str, str],
     threats: Sequence[str],
+    nodes: Sequence[str],
 ) -> Sensors:
     """Return the record of all radars.
 
@@ -74,12 +76,16 @@ def build_sensors(
         Guidance radar's catalogue name, by force.
     threats
         Name paths of the flyers, in order: where a carrier is found.
+    nodes
+        Name paths of the nodes, in order: from which a radar speaks.
     """
     sensors = Sensors.zeros(len(entries))
     sensors.id[:] = ids(entries)
     for s, entry in enumerate(entries):
         owner, radar = entry.owner, entry.radar
         sensors.force[s] = forces.index(entry.force)
+        own = entry.path if isinstance(owner, Node) else f"forces.{entry.force}"
+        sensors.node[s] = nodes.index(own)
         sensors.carrier[s] = NONE
         if isinstance(owner, Node) and owner.orbit is not None:
             sensors.carrier[s] = threats.index(entry.path)

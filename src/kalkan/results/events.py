@@ -87,6 +87,8 @@ def event_columns(
         Space.ASSET: names.assets,
         Space.TYPE: names.rounds,
         Space.VALUE: _name_values(rows),
+        Space.NODE: names.nodes,
+        Space.LINK: names.links,
     }
     who, whom, detail = _look_up(words, rows)
     replicates = np.asarray([fought.replicate for fought in battles], np.int64)

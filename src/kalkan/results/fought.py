@@ -49,6 +49,14 @@ class Names(Protocol):
     def pictures(self) -> Sequence[str]:
         """Name of each air picture."""
 
+    @property
+    def nodes(self) -> Sequence[str]:
+        """Name path of each node of the network."""
+
+    @property
+    def links(self) -> Sequence[str]:
+        """Name of each link."""
+
 
 class Battle(Protocol):
     """The outcome of one battle; indices as in `Names`, -1 for nobody."""
@@ -136,6 +144,8 @@ _SHARED = (
     "rounds",
     "assets",
     "pictures",
+    "nodes",
+    "links",
 )
 
 

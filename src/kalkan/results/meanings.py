@@ -30,6 +30,8 @@ class Space(IntEnum):
     GROUND = 18
     EMISSION = 19
     GROUP = 20
+    NODE = 21
+    LINK = 22
 
 
 class Meaning(NamedTuple):
@@ -110,6 +112,27 @@ MEANING = {
         Space.TRACK,
         Space.FIRE_REASON,
         "First time that an order on this track is refused, or given, for this reason.",
+    ),
+    Event.NODE_LOST: Meaning(
+        Space.NODE,
+        Space.NOTHING,
+        Space.NOTHING,
+        "A command post, sensor or fire unit's command vehicle is lost.",
+    ),
+    Event.LINK_LOST: Meaning(
+        Space.LINK, Space.NOTHING, Space.NOTHING, "A link falls out."
+    ),
+    Event.PICTURE_SPLIT: Meaning(
+        Space.BATTERY,
+        Space.PICTURE,
+        Space.NOTHING,
+        "A fire unit that was cut off goes on with a picture of its own.",
+    ),
+    Event.CUED: Meaning(
+        Space.PICTURE,
+        Space.TRACK,
+        Space.PICTURE,
+        "A picture is first told where to search: of whose track, and by whom.",
     ),
     Event.ENGAGEMENT_AT: Meaning(
         Space.ENGAGEMENT,

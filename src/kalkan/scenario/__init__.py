@@ -2,7 +2,14 @@
 
 from kalkan.scenario.conditions import Weather
 from kalkan.scenario.editor import json_schema
-from kalkan.scenario.forces import Asset, Doctrine, FireForce, Node, SensorForce
+from kalkan.scenario.forces import (
+    Asset,
+    CommandForce,
+    Doctrine,
+    FireForce,
+    Node,
+    SensorForce,
+)
 from kalkan.scenario.groups import Group, Jink
 from kalkan.scenario.load import Loaded, load, read, read_text
 from kalkan.scenario.options import Link, Option
@@ -14,6 +21,7 @@ from kalkan.scenario.schema import Scenario
 __all__ = [
     "Altitude",
     "Asset",
+    "CommandForce",
     "Doctrine",
     "FireForce",
     "Group",

@@ -17,7 +17,7 @@ from kalkan.catalogue import (
 )
 from kalkan.constants import GRAVITY
 from kalkan.scenario.emitting import ALL
-from kalkan.scenario.forces import FireForce, Node
+from kalkan.scenario.forces import FireForce, Node, SensorForce
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Fault
@@ -44,7 +44,8 @@ def faults_against(scenario: Scenario, catalogue: Catalogue) -> Iterator[Fault]:
         if isinstance(force, FireForce):
             yield from _of_fire(("forces", name), force, catalogue)
             continue
-        for k, node in enumerate(force.nodes):
+        nodes = force.nodes if isinstance(force, SensorForce) else ()
+        for k, node in enumerate(nodes):
             yield from _of_node(("forces", name, "nodes", k), node, catalogue)
     for section, name, group in scenario.groups():
         yield from _of_group((section, name), group, scenario, catalogue)

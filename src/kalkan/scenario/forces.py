@@ -12,6 +12,7 @@ from kalkan.scenario.parts import (
     Orbit,
     Place,
     Transponder,
+    Window,
     refuse,
     whole,
     within,
@@ -75,6 +76,9 @@ class FireForce(Emitting):
     multipath: Multipath = Field(
         default="none", description="What its radars' second ray is reflected by."
     )
+    fails: Window | None = Field(
+        default=None, description="When its command vehicle falls out by itself."
+    )
 
 
 class Node(Emitting):
@@ -95,6 +99,9 @@ class Node(Emitting):
     )
     multipath: Multipath = Field(
         default="none", description="What its radars' second ray is reflected by."
+    )
+    fails: Window | None = Field(
+        default=None, description="When it falls out by itself."
     )
 
     @model_validator(mode="after")
@@ -132,21 +139,50 @@ class SensorForce(Frozen):
         ]
 
 
+class Post(Frozen):
+    """Where a command post stands, and the ground that it fills."""
+
+    at: Place
+    radius: Annotated[Length, within("1 m", "1 km", "length")] = Field(
+        default=30.0,
+        description="Of the circle on the ground that it fills.",
+        json_schema_extra={"default": "30 m"},
+    )
+
+
+class CommandForce(Frozen):
+    """A command post: it neither looks nor shoots, and joins those that do."""
+
+    command: Post
+    fails: Window | None = Field(
+        default=None, description="When it falls out by itself."
+    )
+
+
+_KEYS = {"nodes": "sensors", "command": "command-post"}
+
+
 def _kind(data: Any) -> str:
-    is_sensors = "nodes" in data if isinstance(data, dict) else hasattr(data, "nodes")
-    return "sensors" if is_sensors else "fire"
+    for key, kind in _KEYS.items():
+        if key in data if isinstance(data, dict) else hasattr(data, key):
+            return kind
+    return "fire"
 
 
 Force = Annotated[
-    Annotated[FireForce, Tag("fire")] | Annotated[SensorForce, Tag("sensors")],
+    Annotated[FireForce, Tag("fire")]
+    | Annotated[SensorForce, Tag("sensors")]
+    | Annotated[CommandForce, Tag("command-post")],
     Discriminator(_kind),
 ]
 
 __all__ = [
     "Asset",
+    "CommandForce",
     "Doctrine",
     "FireForce",
     "Force",
     "Node",
+    "Post",
     "SensorForce",
 ]

@@ -24,7 +24,7 @@ from kalkan.scenario.tree import (
 )
 
 _INTERNAL = {"lat", "lon", "low", "high", "metres", "datum", "members", "[key]", "all"}
-_TAGS = {"fire", "sensors"}
+_TAGS = {"fire", "sensors", "command-post"}
 _SHORTER = "a scenario is a short text, use `count` for many of a kind"
 
 

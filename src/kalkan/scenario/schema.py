@@ -11,10 +11,10 @@ from kalkan.scenario.conditions import (
     TerrainField,
     Weather,
 )
-from kalkan.scenario.forces import Asset, FireForce, Force
+from kalkan.scenario.forces import Asset, CommandForce, FireForce, Force, SensorForce
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
-from kalkan.scenario.options import Option
+from kalkan.scenario.options import Option, faults_of_option
 from kalkan.scenario.parts import (
     Fault,
     Frozen,
@@ -24,7 +24,7 @@ from kalkan.scenario.parts import (
     within,
 )
 from kalkan.scenario.rules import Rules, engagement_faults
-from kalkan.scenario.standing import astray, place_at, stands
+from kalkan.scenario.standing import astray, of_force, place_at, stands
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import shorten, told
 from kalkan.units import Duration
@@ -124,6 +124,8 @@ class Scenario(Frozen):
         force = self.forces[name]
         if isinstance(force, FireForce):
             return force.at
+        if isinstance(force, CommandForce):
+            return force.command.at
         nodes = [node for node in force.nodes if part in ("", node.name)]
         places = [node.at for node in nodes if node.at is not None]
         if len(places) != 1:
@@ -141,7 +143,7 @@ class Scenario(Frozen):
         for name, force in self.forces.items():
             if isinstance(force, FireForce):
                 yield ("forces", name, "system"), force.system
-            else:
+            elif isinstance(force, SensorForce):
                 for k, node in enumerate(force.nodes):
                     yield ("forces", name, "nodes", k, "system"), node.system
 
@@ -232,7 +234,9 @@ class Scenario(Frozen):
         force = self.forces.get(name)
         if isinstance(force, FireForce):  # its radars are the catalogue's
             return True
-        return force is not None and part in {node.name for node in force.nodes}
+        if not isinstance(force, SensorForce):
+            return False
+        return part in {node.name for node in force.nodes}
 
     def _of_places(self) -> Iterator[Fault]:
         for loc, place in self.places():
@@ -249,11 +253,7 @@ class Scenario(Frozen):
         for name, asset in self.assets.items():
             yield ("assets", name, "at"), asset.at
         for name, force in self.forces.items():
-            if isinstance(force, FireForce):
-                yield ("forces", name, "at"), force.at
-                continue
-            for k, node in enumerate(force.nodes):
-                yield from stands(("forces", name, "nodes", k), node.at, node.orbit)
+            yield from of_force(("forces", name), force)
         yield from self.rules.places()
         for section, name, group in self.groups():
             here = (section, name)
@@ -275,13 +275,7 @@ class Scenario(Frozen):
 
     def _of_options(self) -> Iterator[Fault]:
         for name, option in self.options.items():
-            for k, force in enumerate(option.forces):
-                if force not in self.forces:
-                    mend = nearest(force, self.forces)
-                    yield Fault(
-                        ("options", name, "forces", k),
-                        f"there is no force {told(force)}; {mend}",
-                    )
+            yield from faults_of_option(name, option, self.forces)
         if self.default_option not in self.options:
             mend = nearest(self.default_option, self.options)
             yield Fault(

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from kalkan.scenario.forces import CommandForce, FireForce, Force
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Fault, Orbit, Place
 from kalkan.scenario.recording import Recording
+from kalkan.scenario.tree import Loc
 
 ASTRAY_MAX = 5e3  #: greatest from a recorded flight's end to its target [m]
 
@@ -35,3 +37,14 @@ def stands(
         yield (*loc, "at"), at
     if orbit is not None:
         yield (*loc, "orbit", "centre"), orbit.centre
+
+
+def of_force(loc: Loc, force: Force) -> Iterator[tuple[Loc, Place]]:
+    """Yield where a force stands, or its nodes do."""
+    if isinstance(force, FireForce):
+        yield (*loc, "at"), force.at
+    elif isinstance(force, CommandForce):
+        yield (*loc, "command", "at"), force.command.at
+    else:
+        for k, node in enumerate(force.nodes):
+            yield from stands((*loc, "nodes", k), node.at, node.orbit)

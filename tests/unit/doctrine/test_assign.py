@@ -275,7 +275,7 @@ def test_round__without_any_chance_is_not_considered():
 
 def test_battery__shoots_only_at_tracks_of_its_own_picture():
     battle = _choice(picture=2)
-    battle.model.plan.batteries.picture[:] = (0, 1)
+    battle.state.belief.wiring.picture[:] = (0, 1)
     tracks = battle.state.belief.tracks
     tracks.picture[2] = 1
     _hostile(battle, 0, FAR)

@@ -84,8 +84,6 @@ def _radars(plan: Any) -> None:
     for s in range(sensors.id.shape[0]):
         sensors.id[s], sensors.position[s] = 11 + s, (0.0, 0.0, 20.0)
         local_axes(FRAME, 0.0, 0.0, 20.0, sensors.axes[s])
-    fill(plan.deliveries, grade=Grade.FIRE_CONTROL)
-    plan.modes[:] = NONE
 
 
 def _weapons(plan: Any) -> None:
@@ -131,6 +129,14 @@ def _nothing(state: Any, pictures: int) -> None:
     fill(state.belief.crews, alive=1, radiating=1, review=math.inf)
     fill(state.truth.radars, heeded=0.0)
     fill(state.belief.arms, alive=1)
+    wiring = state.belief.wiring
+    fill(wiring.deliveries, grade=Grade.FIRE_CONTROL)
+    wiring.modes[:] = NONE
+    wiring.node_alive[:] = wiring.link_alive[:] = 1
+    wiring.cue_latency[:] = math.inf
+    state.truth.next_failure[:] = math.inf
+    fill(state.truth.stations, alive=1, fails=math.inf)
+    fill(state.truth.lines, alive=1, fails=math.inf)
     fill(state.truth.values, left=1.0)
 
 

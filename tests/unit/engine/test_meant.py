@@ -154,7 +154,7 @@ def test_ground__counts_living_radars_that_tell_the_picture():
         believe(battle, 0, (0.0, 0.0, 8e3), time=NOW)
         battle.model.plan.sensors.iff[1] = Iff.MODE_5
         battle.model.world.threats.iff[0] = Iff.MODE_5
-        battle.model.plan.deliveries.grade[0, 1] = told
+        battle.state.belief.wiring.deliveries.grade[0, 1] = told
         battle.state.belief.crews.alive[1] = 1 - lost
         reads = told and not lost
         expected = Ground.CARRIES | (Ground.READABLE if reads else 0)

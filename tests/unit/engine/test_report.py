@@ -25,8 +25,8 @@ def _office(pictures=1, plots=64, sensors=1, **radar):
     belief = state.belief
     desk = Desk(
         state.key,
-        plan.deliveries,
-        plan.modes,
+        belief.wiring.deliveries,
+        belief.wiring.modes,
         belief.plots,
         belief.waiting,
         state.spilled,

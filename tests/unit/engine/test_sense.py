@@ -117,7 +117,7 @@ def test_radar__that_is_lost_looks_no_more():
 
 def test_reply__comes_with_the_plot():
     battle = _battle(flyer={"iff": int(Iff.CIVIL)}, iff=int(Iff.CIVIL))
-    battle.model.plan.modes[:] = int(Iff.CIVIL)
+    battle.state.belief.wiring.modes[:] = int(Iff.CIVIL)
     state = _run(battle, 200.0)
     n = state.belief.waiting[0]
     replies = state.belief.plots.reply[:n]

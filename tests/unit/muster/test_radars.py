@@ -5,7 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from kalkan._record import duplicate
 from kalkan.engine.kinds import NONE, Band, Iff
+from kalkan.engine.prepare import prepare
 from kalkan.muster.ground import RING, axes_at
 from kalkan.physics.detection import probability_of_detection
 from kalkan.physics.geodesy import altitude, enu2geodetic
@@ -101,4 +103,5 @@ def test_modes__are_those_that_the_rules_give_each_system(ready):
         "forces.watch/tower": Iff.CIVIL,
         "forces.watch/plane": both,
     }
-    assert ready.model.plan.modes.tolist() == [both]
+    prepare(ready.model, state := duplicate(ready.state))
+    assert state.belief.wiring.modes.tolist() == [both]

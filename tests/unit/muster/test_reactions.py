@@ -79,7 +79,8 @@ def test_crews__look_at_the_picture_of_their_force():
     ready = mustered("apart")
     pictures = ready.names.pictures
     for s, name in enumerate(ready.names.sensors):
-        seen = pictures[ready.model.plan.emissions.picture[s]]
+        n = ready.model.plan.sensors.node[s]
+        seen = pictures[ready.model.plan.nodes.picture[n]]
         assert seen == name.split("/")[0].removeprefix("forces.")
 
 
