@@ -11,7 +11,8 @@ import numpy as np
 from kalkan.campaign.conduct import Question
 from kalkan.campaign.design import Design
 from kalkan.campaign.monte_carlo import Fighter
-from kalkan.engine.kinds import Event, Fate, RoundFate, Verdict
+from kalkan.engine.kinds import Event, Fate, Ground, RoundFate, Verdict
+from kalkan.results.track_log import Held, TrackLog
 from kalkan.scenario import Loaded
 
 
@@ -88,6 +89,7 @@ EVENTS = (
     (9.0, Event.LAUNCHER_LOST, 1, -1, 0),
     (9.5, Event.SENSOR_REASON, 0, 3, 4),
     (9.5, Event.FIRE_REASON, 0, 9, 64),
+    (9.5, Event.ENGAGEMENT_AT, 0, 2, Ground.HOSTILE + Ground.ASKED),
 )
 
 
@@ -123,6 +125,39 @@ def battle(leak: float, luck: np.random.Generator) -> Battle:
     )
 
 
+def track_log(battle: Battle, interval: float = 4.0) -> TrackLog:
+    """Return three snapshots of seven flyers that stand still, 10 km apart.
+
+    Track 7 of the second picture is on the third flyer in the last two, 300 m off.
+    """
+    threats, pictures = len(NAMES.threats), len(NAMES.pictures)
+    place = np.zeros((3, threats, 3))
+    place[:, :, 0] = 1e4 * np.arange(threats)
+    two = np.ones(2, np.int64)
+    held = Held(
+        snapshot=np.array([1, 2]),
+        picture=two,
+        number=7 * two,
+        identity=two,
+        group=3 * two,
+        position=place[1:, 2] + [0.0, 300.0, 0.0],
+        velocity=np.zeros((2, 3)),
+        covariance=np.tile(100.0**2 * np.eye(3), (2, 1, 1)),
+    )
+    return TrackLog(
+        names=NAMES,
+        battle=battle,
+        interval=interval,
+        time=interval * np.arange(1.0, 4.0),
+        aloft=np.ones((3, threats), bool),
+        position=place,
+        velocity=np.zeros((3, threats, 3)),
+        held=held,
+        told=np.zeros((pictures, len(NAMES.sensors))),
+        reach=np.ones((3, pictures, threats), bool),
+    )
+
+
 def fighter(
     leak: float = 0.3, spread: float = 0.2, seed: int = 0, pause: float = 0.0
 ) -> Fighter[World]:
@@ -138,11 +173,18 @@ def fighter(
             time.sleep(pause)
         return battle(world.leak, np.random.default_rng((seed, replicate, 1)))
 
-    return Fighter(muster, fight)
+    def watch(world: World, replicate: int, events: int) -> TrackLog:
+        assert events == len(EVENTS)
+        return track_log(fight(world, replicate))
+
+    return Fighter(muster, fight, watch)
 
 
 SCENARIO = SimpleNamespace(
     recordings=dict,
+    rules=SimpleNamespace(
+        model_dump=lambda mode: {"engagement": {"all": "tight"}, "iff": {"S-400": ["civil"]}}
+    ),
     name="a fake raid",
     terrain="none",
     assets={"palace": SimpleNamespace(value=100.0), "base": SimpleNamespace(value=60)},
@@ -152,6 +194,9 @@ SCENARIO = SimpleNamespace(
 LOADED = Loaded(SCENARIO, Path("raids/fake.yaml"), b"name: a fake raid\n")  # type: ignore[arg-type]
 
 
-def question(replicates: int = 20, worlds: int = 4, seed: int = 0) -> Question:
+def question(
+    replicates: int = 20, worlds: int = 4, seed: int = 0, picture: int = 5
+) -> Question:
     """Return what to fight."""
-    return Question(LOADED, Design("s400", replicates, worlds, seed), "cat", "src")
+    design = Design("s400", replicates, worlds, seed, picture)
+    return Question(LOADED, design, "cat", "src")

@@ -9,11 +9,13 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from kalkan.campaign.again import Again
 from kalkan.campaign.design import Design
 from kalkan.campaign.monte_carlo import Fighter, battles, stoppable
 from kalkan.campaign.progress import progress
 from kalkan.campaign.recorder import Recorder
 from kalkan.campaign.study import Study
+from kalkan.campaign.worlds import Worlds
 from kalkan.files import sha256_of
 from kalkan.measures.summary import summarise
 from kalkan.measures.tally import Flyers, Tally
@@ -95,19 +97,26 @@ def _fight(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     begin, design = time.perf_counter(), question.design
     first = fighter.muster(0)
-    recorder = _recorder(question, first, folder)
-    bar = progress(design.replicates, design.option)
+    recorder, again = _recorder(question, first, folder), Again(design)
+    worlds = Worlds(fighter.muster)
     with stoppable() as stop:
-        with bar as show:
-            for done, fought in enumerate(battles(design, fighter, threads, stop), 1):
+        with progress(design.replicates, design.option) as show:
+            work = battles(design, fighter, worlds, threads, stop)
+            for done, fought in enumerate(work, 1):
                 recorder.add(fought)
+                again.keep(fought)
                 show(done)
         recorder.flush()
         if recorder.tally.battles == 0:
             raise KeyboardInterrupt
-        summary = _summary(question, recorder, time.perf_counter() - begin)
-        origin = _provenance(question, recorder)
+        seconds = time.perf_counter() - begin
+        with progress(again.number, f"{design.option}, air pictures") as show:
+            again.fight(fighter, worlds, threads, stop, show)
+        study = _study(question, recorder, stop.is_asked)
+        summary = _summary(question, study, recorder, again, seconds)
+        origin = _provenance(question, study, recorder)
         if folder is not None:
+            folder.add_picture(again.table)
             folder.finish(question.loaded.text, summary, origin)
     return summary, origin
 
@@ -120,7 +129,7 @@ def _recorder(question: Question, first: Any, folder: RunFolder | None) -> Recor
     return Recorder(names, tally, folder)
 
 
-def _study(question: Question, recorder: Recorder) -> dict[str, Any]:
+def _study(question: Question, recorder: Recorder, is_cut: bool) -> dict[str, Any]:
     design, done = question.design, recorder.tally.battles
     return {
         "scenario": question.loaded.scenario.name,
@@ -129,26 +138,38 @@ def _study(question: Question, recorder: Recorder) -> dict[str, Any]:
         "replicates": done,
         "worlds": min(design.world_number, done),
         "seed": design.seed,
-        "partial": done < design.replicates,
+        "partial": is_cut or done < design.replicates,
     }
 
 
-def _summary(question: Question, recorder: Recorder, seconds: float) -> dict[str, Any]:
+def _summary(
+    question: Question,
+    study: dict[str, Any],
+    recorder: Recorder,
+    again: Again,
+    seconds: float,
+) -> dict[str, Any]:
     return {
-        **_study(question, recorder),
+        **study,
+        "rules": question.loaded.scenario.rules.model_dump(mode="json"),
         **summarise(recorder.tally),
+        "picture": again.summary(),
         "outcomes_sha256": recorder.digest.hexdigest(),
         "seconds": round(seconds, 3),
         "battles_per_second": round(recorder.tally.battles / max(seconds, 1e-9), 3),
+        "picture_seconds": round(again.seconds, 3),
     }
 
 
-def _provenance(question: Question, recorder: Recorder) -> dict[str, Any]:
+def _provenance(
+    question: Question, so_far: dict[str, Any], recorder: Recorder
+) -> dict[str, Any]:
     design = question.design
     study = {
-        **_study(question, recorder),
+        **so_far,
         "replicates_asked": design.replicates,
         "worlds_asked": design.worlds,
+        "picture_asked": design.picture,
         "values": "drawn" if design.is_drawn else "best",
     }
     hashes = {

@@ -22,11 +22,13 @@ class Design:
     replicates: int  #: battles asked for
     worlds: int  #: worlds asked for
     seed: int
+    picture: int = 50  #: battles whose air pictures are looked into, from the first
 
     def __post_init__(self) -> None:
         _check("replicates", self.replicates, 1, REPLICATES_MAX)
         _check("worlds", self.worlds, 1, REPLICATES_MAX)
         _check("seed", self.seed, 0, SEED_MAX)
+        _check("picture", self.picture, 0, REPLICATES_MAX)
 
     @property
     def is_drawn(self) -> bool:

@@ -24,6 +24,7 @@ def run(
     seed: int = 0,
     threads: int | None = None,
     out: str | PathLike[str] | None = None,
+    picture: int = 50,
 ) -> Study:
     """Return a study: a scenario fought many times under one option.
 
@@ -43,6 +44,9 @@ def run(
         Battles fought at once; as many as this process has cores when None.
     out
         Folder for the run; without one its tables live as long as the study.
+    picture
+        Battles, from the first, that are fought again with their air pictures looked
+        into; 0 for none. [1]
 
     Raises
     ------
@@ -59,7 +63,10 @@ def run(
     [3.9, 4.5]
     """
     loaded = scenario if isinstance(scenario, Loaded) else read(Path(scenario))
-    study = ask(loaded, option, replicates, worlds, seed, threads, out)
+    design = Design(
+        option_of(loaded.scenario, option), replicates, worlds, seed, picture
+    )
+    study = ask(loaded, design, threads, out)
     if study.summary["partial"]:
         raise KeyboardInterrupt
     return study
@@ -67,10 +74,7 @@ def run(
 
 def ask(
     scenario: Loaded,
-    option: str | None,
-    replicates: int,
-    worlds: int,
-    seed: int,
+    design: Design,
     threads: int | None,
     out: str | PathLike[str] | None,
     keeps_tables: bool = True,
@@ -79,7 +83,6 @@ def ask(
 
     Mistakes are found first; only then is the engine loaded, which may compile.
     """
-    design = Design(option_of(scenario.scenario, option), replicates, worlds, seed)
     crew = _threads(threads)
     if out is not None:
         check_is_free(Path(out))

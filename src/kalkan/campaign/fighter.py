@@ -5,6 +5,8 @@ from kalkan.campaign.monte_carlo import Fighter
 from kalkan.catalogue import Catalogue
 from kalkan.muster import Mustered, muster
 from kalkan.replicate.fight import fight_replicate
+from kalkan.replicate.track_log import track_log
+from kalkan.results.track_log import TrackLog
 from kalkan.scenario import Scenario
 
 
@@ -17,7 +19,11 @@ def fighter_of(
         chosen = world if design.is_drawn else None
         return muster(scenario, catalogue, design.option, chosen, design.seed)
 
+    def watch(world: Mustered, replicate: int, events: int) -> TrackLog:
+        return track_log(world, design.seed, replicate, events)
+
     return Fighter(
         muster=make,
         fight=lambda world, replicate: fight_replicate(world, design.seed, replicate),
+        watch=watch,
     )

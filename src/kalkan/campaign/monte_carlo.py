@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import current_thread, main_thread
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from kalkan.campaign.crew import in_order
 from kalkan.campaign.design import Design
 from kalkan.campaign.worlds import Worlds
 from kalkan.results.fought import Battle, Fought, Names
+from kalkan.results.track_log import TrackLog
 
 
 class Mustered(Protocol):
@@ -30,6 +31,8 @@ class Fighter(Generic[M]):
 
     muster: Callable[[int], M]  #: a world, by number
     fight: Callable[[M, int], Battle]  #: a replicate, in its world
+    watch: Callable[[M, int, int], TrackLog] | None = None
+    #: the same again, its air pictures looked into, given how many events it had
 
 
 _HEARD = (signal.SIGINT, signal.SIGTERM)
@@ -49,10 +52,9 @@ class Stop:
 
 
 def battles(
-    design: Design, fighter: Fighter[Any], threads: int, stop: Stop
+    design: Design, fighter: Fighter[M], worlds: Worlds[M], threads: int, stop: Stop
 ) -> Iterator[Fought]:
     """Yield the battles of a study in the order of replicates, until stopped."""
-    worlds = Worlds(fighter.muster)
 
     def fight(replicate: int) -> Fought:
         world = design.world_of(replicate)

@@ -60,6 +60,16 @@ class Study:
         return self._table("rounds")
 
     @cached_property
+    def engagements(self) -> pl.DataFrame:
+        """Each order to engage, and whom it was at."""
+        return self._table("engagements")
+
+    @cached_property
+    def picture(self) -> pl.DataFrame:
+        """The air pictures of the battles looked into, flyer by flyer."""
+        return self._table("picture")
+
+    @cached_property
     def battles(self) -> pl.DataFrame:
         """Rounds fired and value lost, battle by battle."""
         return self._table("battles")

@@ -72,6 +72,13 @@ def run(
             metavar="DIR", help="Folder for tables, events, summary and provenance."
         ),
     ] = None,
+    picture: Annotated[
+        int,
+        typer.Option(
+            help="Battles, from the first, whose air pictures are looked into; 0 for "
+            "none."
+        ),
+    ] = 50,
     json: Annotated[
         bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")
     ] = False,
@@ -79,7 +86,8 @@ def run(
     """Fight a scenario many times; print who got through."""
     from kalkan.cli.run import Asked, run
 
-    run(Asked(scenario, option, replicates, worlds, seed, threads, out), json)
+    asked = Asked(scenario, option, replicates, worlds, seed, threads, out, picture)
+    run(asked, json)
 
 
 @app.command()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kalkan import scenario as scenarios
+from kalkan.campaign.design import Design, option_of
 from kalkan.campaign.door import ask
 from kalkan.campaign.study import Study
 from kalkan.cli.screen import aside, screen
@@ -22,6 +23,7 @@ class Asked:
     seed: int
     threads: int | None
     out: Path | None
+    picture: int
 
 
 def run(asked: Asked, as_json: bool) -> None:
@@ -33,16 +35,14 @@ def run(asked: Asked, as_json: bool) -> None:
         When interrupted; the battles finished by then are kept in ``--out``.
     """
     loaded = scenarios.read(asked.scenario)
-    study = ask(
-        loaded,
-        asked.option,
+    design = Design(
+        option_of(loaded.scenario, asked.option),
         asked.replicates,
         asked.worlds,
         asked.seed,
-        asked.threads,
-        asked.out,
-        keeps_tables=False,
+        asked.picture,
     )
+    study = ask(loaded, design, asked.threads, asked.out, keeps_tables=False)
     if study.summary["partial"]:
         _say_interrupted(study, asked)
         raise KeyboardInterrupt

@@ -34,6 +34,7 @@ def summary_table(summary: dict[str, Any], width: int = 150) -> Group:
         Text(),
         Text.assemble((summary["scenario"], "bold"), f" · option {summary['option']}"),
         Text(_what(summary), style="dim"),
+        Text(rules(summary["rules"]), style="dim"),
         Text(),
         _by_class(summary, width >= ROOMY),
         Text(),
@@ -51,6 +52,24 @@ def _what(summary: dict[str, Any]) -> str:
         f"seed {summary['seed']} · {summary['seconds']:.1f} s, "
         f"{summary['battles_per_second']:.1f} battles/s"
     )
+
+
+def rules(rules: dict[str, Any]) -> str:
+    """Return the rules of engagement and the IFF matrix on one line.
+
+    Examples
+    --------
+    >>> iff = {"S-400": ["civil"], "TPY-2": []}
+    >>> rules({"engagement": {"all": "tight", "alone": "free"}, "iff": iff})
+    'rules: engagement tight, alone free · IFF S-400 civil, TPY-2 none'
+    """
+    control = rules["engagement"].items()
+    words = (how if who == "all" else f"{who} {how}" for who, how in control)
+    engagement = ", ".join(words)
+    modes = (
+        f"{system} {'+'.join(read) or 'none'}" for system, read in rules["iff"].items()
+    )
+    return f"rules: engagement {engagement} · IFF {', '.join(modes) or 'none'}"
 
 
 def _by_class(summary: dict[str, Any], is_roomy: bool) -> Table:
@@ -79,7 +98,13 @@ def _totals(summary: dict[str, Any]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(style="dim")
-    for name, value, remark in _lines(summary["total"]):
+    lines = (
+        *_lines(summary["total"]),
+        *_shots(summary["engagements"]),
+        *_friends(summary),
+        *_pictures(summary["picture"]),
+    )
+    for name, value, remark in lines:
         table.add_row(name, value, remark)
     return table
 
@@ -94,9 +119,49 @@ def _lines(total: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     if total["leaked_ignorance"] is not None:
         share = f"{100.0 * total['leaked_ignorance']:.0f} %"
         yield "ignorance", share, "of the variance in leakers lies between worlds"
+
+
+def _shots(engagements: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the rounds that were not at what they should have been at."""
+    at = engagements["rounds_at"]
+    wasted = (
+        ("at false tracks", at["nothing_mean"]),
+        ("at flyers gone", at["gone_mean"]),
+        ("at decoys", at["decoy_mean"]),
+        ("twice", engagements["rounds_duplicated_mean"]),
+    )
+    total = sum(mean for _, mean in wasted)
+    if total > 0.0:
+        parts = ", ".join(f"{name} {number(mean)}" for name, mean in wasted if mean)
+        yield "rounds wasted", number(total), parts
+
+
+def _friends(summary: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    total, engagements = summary["total"], summary["engagements"]
     for side in ("friendly", "neutral"):
-        killed = f"{number(total[f'{side}_killed_mean'])} shot down"
-        yield f"{side} engaged", number(total[f"{side}_engaged_mean"]), killed
+        remark = f"{number(total[f'{side}_killed_mean'])} shot down"
+        causes = engagements.get(side, {}).get("engaged_by_cause", {})
+        worst = sorted((mean, cause) for cause, mean in causes.items() if mean)[::-1]
+        parts = (f"{cause.replace('_', ' ')} {number(mean)}" for mean, cause in worst)
+        remark = ", ".join((remark, *parts))
+        yield f"{side} engaged", number(total[f"{side}_engaged_mean"]), remark
+
+
+def _pictures(picture: dict[str, Any] | None) -> Iterator[tuple[str, str, str]]:
+    """Yield how much of the raid the pictures held, and each of them."""
+    if picture is None or "hostile" not in picture["union"]:
+        return
+    name, union = "raid held", picture["union"]["hostile"]
+    held = union["completeness_mean"]
+    parts = (
+        f"{name} {_percent(one['hostile']['completeness_mean'])}"
+        for name, one in picture["by_picture"].items()
+    )
+    yield name, _percent(held), ", ".join(parts)
+
+
+def _percent(share: float | None) -> str:
+    return DASH if share is None else f"{100.0 * share:.0f} %"
 
 
 def number(value: float) -> str:

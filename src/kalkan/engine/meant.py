@@ -71,7 +71,7 @@ def _ground(model: Model, state: State, e: int, i: int) -> int:
     j = state.belief.engagements.track[e]
     if tracks.identity[j] == Identity.HOSTILE:
         ground |= Ground.HOSTILE.value
-    if tracks.group[j] == KinematicGroup.BALLISTIC:
+    if tracks.believed[j] == KinematicGroup.BALLISTIC:
         ground |= Ground.BALLISTIC.value
     if tracks.asked[j] > 0:
         ground |= Ground.ASKED.value

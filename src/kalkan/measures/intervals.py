@@ -6,6 +6,7 @@ chooses between Student's t and Clopper and Pearson is argued in
 ``docs/statistics.md``.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,12 @@ class Sample(NamedTuple):
     below: int  #: units whose own mean is below `bound`
     bound: float  #: greatest value that the measure can take
     is_trials: bool = False  #: whether each unit is a plain trial, a yes or a no
+    most: float = 1.0  #: greatest value in any battle: the scale where none is bounded
+
+    @property
+    def scale(self) -> float:
+        """What a unit in which everything happens counts for."""
+        return self.bound if self.bound < math.inf else max(self.most, 1.0)
 
 
 def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
@@ -61,10 +68,12 @@ def sampling_interval(sample: Sample, confidence: float = 0.95) -> Interval:
     """
     if sample.bound <= 0.0 or sample.units == 0:
         return 0.0, max(sample.bound, 0.0)
+    if sample.bound == math.inf and sample.units == 1:
+        return 0.0, math.inf
     if sample.is_trials or is_rare(sample):
-        share = min(max(sample.mean / sample.bound, 0.0), 1.0)
+        share = min(max(sample.mean / sample.scale, 0.0), 1.0)
         low, high = clopper_pearson(share * sample.units, sample.units, confidence)
-        return low * sample.bound, high * sample.bound
+        return low * sample.scale, high * sample.scale
     half = student_quantile(sample.units - 1, 0.5 + confidence / 2.0) * sample.error
     return max(0.0, sample.mean - half), min(sample.bound, sample.mean + half)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from kalkan.measures.engaged import summarise_engaged
 from kalkan.measures.tally import Raid, Tally
 
 
@@ -20,6 +21,7 @@ def summarise(tally: Tally) -> dict[str, Any]:
     }
     if tally.decoys.launched:
         content["decoys"] = _decoys(tally.decoys)
+    content["engagements"] = summarise_engaged(tally.engaged)
     content["warnings"] = list(_warnings(tally))
     return content
 

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from kalkan.engine.kinds import TargetClass
+from kalkan.measures.engaged import Engaged
 from kalkan.measures.worlds import Moments
 from kalkan.results.tables import Tables
 from kalkan.results.words import words_of
@@ -82,6 +83,7 @@ class Tally:
         self.neutral_engaged = Moments(worlds, neutrals)
         self.friendly_killed = Moments(worlds, friends)
         self.neutral_killed = Moments(worlds, neutrals)
+        self.engaged = Engaged(worlds, {"friend": friends, "neutral": neutrals})
         self.rounds_fired = Moments(worlds, np.inf)
         self.value_lost = Moments(worlds, value)
         self.rounds_by_type: Counter[str] = Counter()
@@ -107,6 +109,7 @@ class Tally:
         self.neutral_engaged.add(world, grid.count(engaged, flyers.neutral))
         self.friendly_killed.add(world, grid.count(shot, flyers.friend))
         self.neutral_killed.add(world, grid.count(shot, flyers.neutral))
+        self.engaged.add(world, tables)
         self.rounds_fired.add(world, tables.battles["rounds_fired"].to_numpy())
         self.value_lost.add(world, tables.battles["value_lost"].to_numpy())
         self.spilled += int(tables.battles["spilled"].sum())

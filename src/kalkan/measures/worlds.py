@@ -27,6 +27,7 @@ class Moments:
         self._sum = np.zeros(worlds)
         self._square = np.zeros(worlds)
         self._above = 0
+        self._most = 0.0
         self._below = 0
 
     def add(self, world: np.ndarray, value: np.ndarray) -> None:
@@ -40,6 +41,7 @@ class Moments:
         np.add.at(self._battles, world, 1)
         np.add.at(self._sum, world, value)
         np.add.at(self._square, world, np.square(value, dtype=np.float64))
+        self._most = max(self._most, float(np.max(value, initial=0.0)))
         self._above += int(np.count_nonzero(value > 0.0))
         self._below += int(np.count_nonzero(value < self.bound))
 
@@ -69,7 +71,9 @@ class Moments:
         below = int(np.count_nonzero(means < self.bound))
         error = self._error_of_worlds(means)
         plain = self.bound == 1.0 and bool(np.isin(means, (0.0, 1.0)).all())
-        return Sample(self.mean, error, means.size, above, below, self.bound, plain)
+        return Sample(
+            self.mean, error, means.size, above, below, self.bound, plain, self._most
+        )
 
     @property
     def ci95(self) -> list[float]:
@@ -110,7 +114,14 @@ class Moments:
         error = np.sqrt(scatter / max(number - 1, 1) / max(number, 1))
         plain = self.bound == 1.0 and self._above + self._below == number
         return Sample(
-            mean, float(error), number, self._above, self._below, self.bound, plain
+            mean,
+            float(error),
+            number,
+            self._above,
+            self._below,
+            self.bound,
+            plain,
+            self._most,
         )
 
     def _error_of_worlds(self, means: np.ndarray) -> float:

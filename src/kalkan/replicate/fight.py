@@ -54,7 +54,7 @@ def fight_replicate(
     while True:
         state, log = fought(mustered, seed, replicate, events, skip)
         if log.length[0] <= log.time.shape[0]:
-            return _battle(mustered, state, log)
+            return outcome_of(mustered, state, log)
         events = 2 * int(log.length[0])
 
 
@@ -62,15 +62,23 @@ def fought(
     mustered: Mustered, seed: int, replicate: int, events: int, skip: bool = True
 ) -> tuple[State, Log]:
     """Return state and log of a battle fought to its end, with room for `events`."""
-    state: State = duplicate(mustered.state)
-    log = blank_log(mustered.state, events)
-    state.key[:] = seed, replicate
-    state.belief.key[:] = state.key
+    state, log = begun(mustered, seed, replicate, events)
     fight(mustered.model, state, log, *mustered.doctrine, 0, ENDLESS, skip)
     return state, log
 
 
-def _battle(mustered: Mustered, state: State, log: Log) -> Battle:
+def begun(
+    mustered: Mustered, seed: int, replicate: int, events: int
+) -> tuple[State, Log]:
+    """Return state and log of a battle of which no tick is fought yet."""
+    state: State = duplicate(mustered.state)
+    state.key[:] = seed, replicate
+    state.belief.key[:] = state.key
+    return state, blank_log(mustered.state, events)
+
+
+def outcome_of(mustered: Mustered, state: State, log: Log) -> Battle:
+    """Return what came of a battle that has ended."""
     threats, rounds = state.truth.threats, state.truth.interceptors
     fired, length = int(state.fired[0]), int(log.length[0])
     place = _places(mustered.model.world.frame, threats.position)

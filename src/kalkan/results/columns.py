@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from kalkan.engine.kinds import KinematicGroup
+
 
 class Column(NamedTuple):
     """One column of a table that a study writes."""
@@ -113,6 +115,64 @@ ROUNDS = (
         "",
         "Whom its seeker held at the end, or whom it met; empty when nobody.",
     ),
+    Column(
+        "engagement", WORDS, "interceptor", "", "What it was fired for, by its number."
+    ),
+    Column("fired_s", REAL, "interceptor", "s", "When it left its launcher."),
+    Column(
+        "ended_s",
+        REAL,
+        "interceptor",
+        "s",
+        "When its flight ended; nan when it still flew at the end of the battle.",
+    ),
+)
+
+_ORDER = "replicate engagement"
+
+ENGAGEMENTS = (
+    _REPLICATE,
+    Column("engagement", WORDS, "engagement", "", "By its number in the battle."),
+    Column("battery", WORDS, "engagement", "", "The fire unit told to engage."),
+    Column("picture", WORDS, "engagement", "", "The air picture whose track it was."),
+    Column("track", WORDS, "engagement", "", "The track."),
+    Column("ordered_s", REAL, _ORDER, "s", "When it was ordered."),
+    Column("rounds", SMALL, _ORDER, "1", "Rounds fired for it."),
+    Column(
+        "threat",
+        WORDS,
+        "engagement",
+        "",
+        "The flyer nearest to the track then, in truth, within three standard "
+        "deviations and 1 km; empty when there was none.",
+    ),
+    Column("class", WORDS, "engagement", "", "Its target class."),
+    Column(
+        "at",
+        WORDS,
+        "engagement",
+        "",
+        "What that is: hostile, decoy, friend, neutral, gone (it had ceased to fly in "
+        "the minute before), nothing (a false track).",
+    ),
+    Column(
+        "ground",
+        WORDS,
+        "engagement",
+        "",
+        "Why it might be shot at: motion (hostile because it was taken for ballistic), "
+        "silence (hostile without that), unknown (not identified, under free rules).",
+    ),
+    Column(
+        "unrecognised",
+        WORDS,
+        "engagement",
+        "",
+        "Why a friend or neutral that flew was not known: no_transponder, "
+        "mode_unreadable (by any living radar of the picture), transponder_dead, "
+        "not_asked (by an interrogator that reads all that the picture can), "
+        "reply_missed.  Empty for all else.",
+    ),
 )
 
 BATTLES = (
@@ -144,18 +204,101 @@ EVENTS = (
     Column("detail", WORDS, "event", "", "How; see the table of events."),
 )
 
+_PICTURE = "replicate picture threat"
+
+
+def _seconds(name: str, sentence: str) -> Column:
+    return Column(name, REAL, _PICTURE, "s", sentence)
+
+
+PICTURE = (
+    _REPLICATE,
+    _WORLD,
+    Column("picture", WORDS, "picture", "", "An air picture; empty: all together."),
+    Column(
+        "threat",
+        WORDS,
+        "threat",
+        "",
+        "A flyer; empty in the two rows of tracks that are on none.",
+    ),
+    Column("class", WORDS, "threat", "", "Its target class."),
+    Column(
+        "side",
+        WORDS,
+        "threat",
+        "",
+        "Whose it is; of tracks on no flyer: nothing (never on one) or astray (on one "
+        "at other times).",
+    ),
+    _seconds("aloft_s", "How long it flew."),
+    _seconds("detectable_s", "How long of that after `detectable_at_s`."),
+    _seconds(
+        "in_view_at_s",
+        "First look in range, sector and line of sight, whatever came of it, of a "
+        "radar that tells this picture; nan: never.",
+    ),
+    _seconds(
+        "detectable_at_s",
+        "First look of such a radar that saw it; nan: never.",
+    ),
+    _seconds("firm_at_s", "First firm track on it; nan: never."),
+    _seconds("identified_at_s", "First firm track rightly identified; nan: never."),
+    _seconds("held_s", "How long it had a firm track."),
+    Column("tracks", SMALL, _PICTURE, "1", "Different firm tracks that were on it."),
+    _seconds("track_s", "How long they were, summed over tracks."),
+    _seconds("longest_s", "How long the longest of them was."),
+    Column(
+        "breaks",
+        SMALL,
+        _PICTURE,
+        "1",
+        "How often all of them ended or strayed while it flew on.",
+    ),
+    Column("position_error_m", REAL, _PICTURE, "m", "Mean error of their positions."),
+    Column(
+        "position_error_95_m", REAL, _PICTURE, "m", "What 95 % of the errors are below."
+    ),
+    Column(
+        "velocity_error_mps", REAL, _PICTURE, "m/s", "Mean error of their velocities."
+    ),
+    _seconds("right_s", "Track seconds rightly identified."),
+    _seconds("wrong_s", "Track seconds wrongly identified; the rest are unknown."),
+    *(
+        _seconds(f"believed_{group}_s", f"Track seconds believed {group} by motion.")
+        for group in (member.name.lower() for member in KinematicGroup)
+    ),
+    _seconds(
+        "unnoticed_s",
+        "How long another picture held it while this one, with a fire unit that could "
+        "reach it, held nothing there.",
+    ),
+    Column("unnoticed", SMALL, _PICTURE, "1", "In how many stretches."),
+    Column(
+        "let_go",
+        SMALL,
+        _PICTURE,
+        "1",
+        "How often this picture lost it for 30 s and more while another held it.",
+    ),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     "outcomes": OUTCOMES,
     "rounds": ROUNDS,
+    "engagements": ENGAGEMENTS,
     "battles": BATTLES,
     "events": EVENTS,
+    "picture": PICTURE,
 }
 
 SENTENCES = {
     "outcomes": "a row for each battle and flyer",
     "rounds": "a row for each round fired",
+    "engagements": "a row for each order to engage",
     "battles": "a row for each battle",
     "events": "a row for each thing that happened, by time within its battle",
+    "picture": "a row for each battle looked into, picture and flyer",
 }
 
 

@@ -6,6 +6,26 @@ import numpy as np
 import polars as pl
 
 from kalkan.results.columns import OUTCOMES
+from kalkan.results.fought import Battle
+
+_FIELDS = (
+    "fate",
+    "time_s",
+    "by",
+    "lat_deg",
+    "lon_deg",
+    "altitude_m",
+    "value_lost",
+    "round_battery",
+    "round_kind",
+    "round_threat",
+    "spilled",
+    "event_time",
+    "event_kind",
+    "event_who",
+    "event_whom",
+    "event_detail",
+)
 
 
 class Digest:
@@ -38,6 +58,19 @@ class Digest:
         for name, digest in self._columns.items():
             whole.update(f"{name}={digest.hexdigest()}\n".encode())
         return whole.hexdigest()
+
+
+def battle_digest(battle: Battle) -> str:
+    """Return the hash of everything that a battle hands over but its counts of work.
+
+    Two battles with one hash are the same battle, to the bit.
+    """
+    whole = hashlib.sha256()
+    for name in _FIELDS:
+        value = np.ascontiguousarray(getattr(battle, name))
+        whole.update(f"{name} {value.dtype.str} {value.shape}\n".encode())
+        whole.update(value.tobytes())
+    return whole.hexdigest()
 
 
 def _bytes(column: pl.Series) -> bytes:

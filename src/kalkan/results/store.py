@@ -54,10 +54,23 @@ class RunFolder:
         UserError
             When the disk is full.
         """
-        for table in TABLES:
-            name = f"{table}.parquet/part-{self._parts:05d}.parquet"
-            write_atomically(self._work / name, _parquet(getattr(tables, table)))
+        for table in tables._fields:
+            self._write(table, self._parts, getattr(tables, table))
         self._parts += 1
+
+    def add_picture(self, picture: pl.DataFrame) -> None:
+        """Write the table of air pictures, whole.
+
+        Raises
+        ------
+        UserError
+            When the disk is full.
+        """
+        self._write("picture", 0, picture)
+
+    def _write(self, table: str, part: int, rows: pl.DataFrame) -> None:
+        name = f"{table}.parquet/part-{part:05d}.parquet"
+        write_atomically(self._work / name, _parquet(rows))
 
     def finish(
         self, scenario: bytes, summary: dict[str, Any], provenance: dict[str, Any]

@@ -6,8 +6,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
-from kalkan.engine.kinds import Fate
+from kalkan.engine.kinds import Event, Fate
 from kalkan.results.columns import empty, frame
+from kalkan.results.engaged import (
+    Happenings,
+    engagement_columns,
+    looked_up,
+    numbered,
+)
 from kalkan.results.events import event_columns
 from kalkan.results.fired import Fired, fired
 from kalkan.results.fought import Fought, Names, gathered, lengths
@@ -21,6 +27,7 @@ class Tables(NamedTuple):
 
     outcomes: pl.DataFrame
     rounds: pl.DataFrame
+    engagements: pl.DataFrame
     battles: pl.DataFrame
     events: pl.DataFrame
 
@@ -41,6 +48,7 @@ def tables(names: Names, battles: Sequence[Fought], with_events: bool) -> Tables
     return Tables(
         frame("outcomes", _outcomes(names, battles, rounds)),
         frame("rounds", _rounds(names, battles, rounds)),
+        frame("engagements", engagement_columns(names, battles)),
         frame("battles", _battles(battles)),
         frame("events", event_columns(names, battles, rounds))
         if with_events
@@ -93,6 +101,22 @@ def _rounds(names: Names, battles: Sequence[Fought], rounds: Fired) -> dict[str,
         "battery": batteries.gather(gathered(battles, "round_battery")),
         "type": kinds.gather(gathered(battles, "round_kind")),
         "threat": threats.gather(gathered(battles, "round_threat") + 1),
+        **_flights(battles),
+    }
+
+
+def _flights(battles: Sequence[Fought]) -> dict[str, Any]:
+    """Return what the rounds were fired for, and from when to when they flew."""
+    events, count = Happenings(battles), lengths(battles, "round_kind")
+    fired, ended = events.of(Event.ROUND_FLYING), events.of(Event.ROUND_ENDED)
+    which = np.repeat(np.arange(len(battles)), count)
+    mine = which, np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
+    left, over = (fired.battle, fired.who), (ended.battle, ended.who)
+    engagement = looked_up(left, fired.whom, mine, -1).astype(np.int64)
+    return {
+        "engagement": numbered(engagement),
+        "fired_s": looked_up(left, fired.time, mine, np.nan),
+        "ended_s": looked_up(over, ended.time, mine, np.nan),
     }
 
 

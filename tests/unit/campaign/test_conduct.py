@@ -29,7 +29,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def without_times(study: Study) -> dict[str, object]:
-    times = ("seconds", "battles_per_second")
+    times = ("seconds", "battles_per_second", "picture_seconds")
     return {key: value for key, value in study.summary.items() if key not in times}
 
 

@@ -17,7 +17,7 @@ from kalkan.cli import app, main
         ),
         (
             "run ankara --replicate 3",
-            "kalkan run: No such option: --replicate (Possible options: --replicates); "
+            "kalkan run: No such option: --replicate (Possible options: --picture, --replicates); "
             "see `kalkan run --help`",
         ),
         (

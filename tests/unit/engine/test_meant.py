@@ -83,6 +83,7 @@ def test_meant__lets_a_ballistic_track_fall(battle):
     battle.state.truth.threats.position[1] = (0.0, 0.0, 20e3 - fallen)
     group = KinematicGroup.BALLISTIC
     believe(battle, 0, (0.0, 0.0, 20e3), time=NOW - 30.0, group=group)
+    battle.state.belief.tracks.believed[0] = group
     assert _said(battle) == (1, Ground.HOSTILE | Ground.BALLISTIC)
 
 

@@ -29,9 +29,7 @@ NOW = 30.0
 def battle():
     battle = arena(threat=2, battery=2, asset=2, sensor=2, launcher=2)
     battle.state.belief.now[0] = NOW
-    record(
-        battle.model, battle.state, battle.log
-    )  # sees the radars and launchers stand
+    record(battle.model, battle.state, battle.log)  # sees radars and launchers stand
     assert battle.log.length[0] == 0
     return battle
 

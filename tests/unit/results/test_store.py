@@ -14,7 +14,7 @@ import pytest
 from fake_battle import NAMES, battle
 from kalkan.errors import UserError
 from kalkan.results import store
-from kalkan.results.columns import TABLES
+from kalkan.results.columns import TABLES, empty
 from kalkan.results.fought import Fought
 from kalkan.results.provenance import provenance, version_of
 from kalkan.results.store import RunFolder, is_run, read_table
@@ -34,6 +34,7 @@ def write(target: Path, name: bytes = b"name: a") -> Path:
     folder = RunFolder(target)
     folder.add(part(0, 1))
     folder.add(part(2))
+    folder.add_picture(empty("picture"))
     folder.finish(name, {"replicates": 3}, ORIGIN)
     return target
 
@@ -47,14 +48,16 @@ def test_run_folder__writes_all_that_was_promised(tmp_path):
     assert json.loads((run / "summary.json").read_text()) == {"replicates": 3}
     for table in TABLES:
         names = [path.name for path in sorted((run / f"{table}.parquet").iterdir())]
-        assert names == ["part-00000.parquet", "part-00001.parquet"]
+        parts = 1 if table == "picture" else 2
+        assert names == [f"part-{n:05d}.parquet" for n in range(parts)]
     assert is_run(run)
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_read_table__gives_back_what_was_written(tmp_path, table):
     run = write(tmp_path / "run")
-    assert read_table(run, table).equals(getattr(part(0, 1, 2), table))
+    written = getattr(part(0, 1, 2), table, empty("picture"))
+    assert read_table(run, table).equals(written)
     assert pl.read_parquet(run / f"{table}.parquet").equals(read_table(run, table))
 
 
