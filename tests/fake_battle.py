@@ -183,7 +183,10 @@ def fighter(
 SCENARIO = SimpleNamespace(
     recordings=dict,
     rules=SimpleNamespace(
-        model_dump=lambda mode: {"engagement": {"all": "tight"}, "iff": {"S-400": ["civil"]}}
+        model_dump=lambda mode: {
+            "engagement": {"all": "tight"},
+            "iff": {"S-400": ["civil"]},
+        }
     ),
     name="a fake raid",
     terrain="none",

@@ -17,8 +17,8 @@ from kalkan.cli import app, main
         ),
         (
             "run ankara --replicate 3",
-            "kalkan run: No such option: --replicate (Possible options: --picture, --replicates); "
-            "see `kalkan run --help`",
+            "kalkan run: No such option: --replicate (Possible options: --picture, "
+            "--replicates); see `kalkan run --help`",
         ),
         (
             "run ankara --replicates -3",
@@ -33,6 +33,11 @@ from kalkan.cli import app, main
             "run ankara --seed -1",
             "--seed: -1 is out of bounds; give a whole number from 0 to 4294967295",
         ),
+        (
+            "run ankara --picture -1",
+            "--picture: -1 is out of bounds; give a whole number from 0 to 4294967295",
+        ),
+        ("run ankara --picture some", None),
         ("run ankara --threads 0", "--threads: 0 is out of bounds; give 1 or more"),
         (
             "run ankara --option s40",
