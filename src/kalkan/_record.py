@@ -107,14 +107,17 @@ def blank(kind: Any, **lengths: int) -> Any:
     >>> from jaxtyping import Float64
     >>> blank(Float64[np.ndarray, "sensor 3"], sensor=2).shape
     (2, 3)
+    >>> blank(Float64[np.ndarray, "2 cluster"], cluster=4).shape
+    (2, 4)
     """
     if hasattr(kind, "_fields"):
         hints = get_type_hints(kind)
         return kind(*(blank(hints[name], **lengths) for name in kind._fields))
     if isinstance(kind, type) and issubclass(kind, Record):
         return kind.zeros(*(lengths.get(axis, 0) for axis in kind.dims()))
-    axes, shape = _split(kind)
-    return np.zeros([*(lengths.get(axis, 0) for axis in axes), *shape], kind.dtypes[0])
+    words = kind.dim_str.split()
+    shape = [int(word) if word.isdigit() else lengths.get(word, 0) for word in words]
+    return np.zeros(shape, kind.dtypes[0])
 
 
 def duplicate(value: Any) -> Any:

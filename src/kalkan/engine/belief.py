@@ -36,11 +36,15 @@ class Tracks(Record):
     time: Float64[np.ndarray, " track"]  #: of the estimate [s]
     estimate: Float64[np.ndarray, "track 6"]  #: position and velocity, ENU [m, m s⁻¹]
     covariance: Float64[np.ndarray, "track 36"]  #: row by row
+    means: Float64[np.ndarray, "track 21"]  #: of a firm track's modes (`physics.modes`)
+    spreads: Float64[np.ndarray, "track 112"]  #: their covariances
+    weights: Float64[np.ndarray, "track 3"]  #: and how likely each is [1]
     opened: Float64[np.ndarray, " track"]  #: [s]
     updated: Float64[np.ndarray, " track"]  #: last plot [s]
     fire_control: Float64[np.ndarray, " track"]  #: last plot of that grade [s]
     interval: Float64[np.ndarray, " track"]  #: expected time between plots [s]
     hits: Int64[np.ndarray, " track"]  #: plots taken in
+    score: Float64[np.ndarray, " track"]  #: log-likelihood that it is a target [1]
     last_sensor: Int64[np.ndarray, " track"]
     last_scan: Int64[np.ndarray, " track"]
     asked: Int64[np.ndarray, " track"]  #: interrogations
@@ -53,7 +57,7 @@ class Tracks(Record):
     believed: Int64[np.ndarray, " track"]  #: KinematicGroup it is taken for
     corridor: Int64[np.ndarray, " track"]  #: corridor that it keeps to, or NONE
     kept_since: Float64[np.ndarray, " track"]  #: since when, or inf [s]
-    agility: Float64[np.ndarray, " track"]  #: PSD of its acceleration now [m² s⁻³]
+    agility: Float64[np.ndarray, " track"]  #: PSD that its modes leave it [m² s⁻³]
     ceiling: Float64[np.ndarray, " track"]  #: the most that its group has [m² s⁻³]
     apart: Float64[np.ndarray, " track"]  #: last told from its nearest neighbour [s]
     identity: Int64[np.ndarray, " track"]  #: Identity
@@ -244,31 +248,68 @@ class Due(Record):
     taken: Int64[np.ndarray, " plot"]  #: 1 when a track has it
 
 
-class Pairs(Record):
-    """Scratch of `track`: plots within the gates of tracks, one look.  Axis: pair."""
+class Sighted(Record):
+    """Scratch of `track`: the plots of one look, by range.  Axis: plot."""
 
-    cost: Float64[np.ndarray, " pair"]  #: the less, the likelier
-    square: Float64[np.ndarray, " pair"]  #: of the statistical distance [1]
-    due: Int64[np.ndarray, " pair"]  #: place in Due
-    track: Int64[np.ndarray, " pair"]
+    due: Int64[np.ndarray, " plot"]  #: place in Due
+    distance: Float64[np.ndarray, " plot"]  #: range measured [m]
+    place: Float64[np.ndarray, "plot 3"]  #: ENU, where elevation was measured [m]
+    around: Float64[np.ndarray, " plot"]  #: how far off that may be, or inf [m]
+    normal: Float64[np.ndarray, "plot 3"]  #: where azimuth grows, level, ENU [1]
+    strangers: Float64[np.ndarray, " plot"]  #: density of others [m⁻² or m⁻³]
+    taken: Int64[np.ndarray, " plot"]  #: 1 when a track has it
+    claim: Int64[np.ndarray, " plot"]  #: a place in Held that claims it, or NONE
+    column: Int64[np.ndarray, " plot"]  #: in the matrix of its cluster, or NONE
 
 
 class Held(Record):
     """Scratch of `track`: each picture's tracks, from its first slot.  Axis: track."""
 
     track: Int64[np.ndarray, " track"]
-    place: Float64[np.ndarray, "track 3"]  #: now, ENU [m]
-    spread: Float64[np.ndarray, " track"]  #: variance of that, summed over axes [m²]
+    place: Float64[np.ndarray, "track 3"]  #: then, ENU [m]
+    spread: Float64[np.ndarray, " track"]  #: how far off at most [m], or variance [m²]
     alone: Int64[np.ndarray, " track"]  #: 1 when nothing near could be the same
+    fed: Int64[np.ndarray, " track"]  #: 1 when it has a plot of this look
+    root: Int64[np.ndarray, " track"]  #: towards the one that stands for its cluster
+    chain: Int64[np.ndarray, " track"]  #: last pair of that cluster, or NONE
+    row: Int64[np.ndarray, " track"]  #: in the matrix of its cluster, or NONE
+
+
+class Pairs(Record):
+    """Scratch of `track`: plots near tracks, one look.  Axis: pair."""
+
+    near_plot: Int64[np.ndarray, " pair"]  #: place in Sighted, not yet tested dearly
+    near_track: Int64[np.ndarray, " pair"]  #: place in Held
+    plot: Int64[np.ndarray, " pair"]  #: of what is within the gate: place in Sighted
+    track: Int64[np.ndarray, " pair"]  #: place in Held
+    cost: Float64[np.ndarray, " pair"]  #: the less, the likelier; below 0 when likely
+    square: Float64[np.ndarray, " pair"]  #: of the statistical distance [1]
+    score: Float64[np.ndarray, " pair"]  #: what the plot adds to the track's [1]
+    following: Int64[np.ndarray, " pair"]  #: next pair of the cluster, or NONE
+    chosen: Int64[np.ndarray, " pair"]  #: 1 when the track has the plot
+
+
+class Matrix(NamedTuple):
+    """Scratch of `track`: one cluster, tracks against plots."""
+
+    cost: Float64[np.ndarray, "cluster cluster"]
+    column: Int64[np.ndarray, " cluster"]  #: of each row, or NONE
+    row: Int64[np.ndarray, " cluster"]  #: of each column, or NONE
+    reals: Float64[np.ndarray, "2 cluster"]  #: room for `assign`
+    wholes: Int64[np.ndarray, "2 cluster"]  #: likewise
 
 
 class Scratch(NamedTuple):
     """Room for `track` to work in; says nothing between ticks."""
 
     due: Due
-    pairs: Pairs
+    sighted: Sighted
     held: Held
+    pairs: Pairs
+    matrix: Matrix
+    mean: Float64[np.ndarray, " 6"]  #: of a track to be held against a plot
     many: Int64[np.ndarray, " picture"]  #: tracks in Held
+    located: Float64[np.ndarray, "picture 2"]  #: for what time, give or take what [s]
 
 
 class Belief(NamedTuple):

@@ -1,13 +1,11 @@
 """What a track's motion alone suggests, and how much it may still change.
 
-The agility of a track, the spectral density of its white acceleration, is what its
-group may do at most, less while its plots fall where they are expected.
+The agility of a group is the spectral density of the white acceleration by which a
+filter of one model would follow its hardest manoeuvres.
 
 References
 ----------
-.. [1] Y. Bar-Shalom, X. R. Li, T. Kirubarajan, *Estimation with Applications to
-   Tracking and Navigation*, Wiley, 2001, section 11.2: adjustable process noise.
-.. [2] P. R. Kalata, "The tracking index", *IEEE Transactions on Aerospace and
+.. [1] P. R. Kalata, "The tracking index", *IEEE Transactions on Aerospace and
    Electronic Systems* 20 (2), 1984, pp. 174-182.
 """
 
@@ -21,13 +19,17 @@ from kalkan.engine.kinds import KinematicGroup
 from kalkan.physics.gating import variance_along
 from kalkan.physics.geodesy import altitude, local_up
 from kalkan.physics.kinematics import norm3
+from kalkan.physics.modes import Mode
 from kalkan.physics.motion import position_covariance
 
+FALL = int(Mode.BALLISTIC)
 HITS = 3  #: a velocity from fewer plots says nothing
 BALLISTIC_SPEED = 700.0  #: faster than any aircraft of the catalogue [m/s]
 BALLISTIC_KEPT = 400.0  #: a falling warhead slows down but stays one above it [m/s]
 BALLISTIC_CLIMB = 0.259  #: sine of 15 degrees, climbing or falling [1]
 BALLISTIC_HEIGHT = 25e3  #: nothing flies on wings above it [m]
+BALLISTIC_LIKELY = 0.9  #: weight of free fall that shows one, fast as it is [1]
+BALLISTIC_UNLIKELY = 1e-3  #: and that shows that it was not one after all [1]
 SLOW_SPEED = 90.0  #: between propeller drones and jets [m/s]
 LOW_HEIGHT = 1500.0  #: cruise missiles stay below, aircraft seldom do [m]
 SPEED_SLACK = 0.05  #: least share of a limit by which it must be crossed back [1]
@@ -35,7 +37,7 @@ HEIGHT_SLACK = 200.0  #: the same of the height [m]
 DRAG_HEIGHT = 50e3  #: below it a falling warhead may meet air before its next plot [m]
 
 # The most agility of each group [m² s⁻³].  In a steady turn of acceleration a the
-# filter lags by a T² (1 - α) / β, with Kalata's gains [2]_ for the index √(q T³) / σ;
+# filter lags by a T² (1 - α) / β, with Kalata's gains [1]_ for the index √(q T³) / σ;
 # T is the time between plots, σ their error.  The lag must stay well inside the gate,
 # four standard deviations σ / √(1 - α).  More would only make the track noisier.
 AGILITY_AIRCRAFT = 200.0  #: 3 g at T = 10 s, σ = 300 m lags by 1.2 of those deviations
@@ -44,10 +46,6 @@ AGILITY_SLOW = 25.0  #: 1 g at T = 10 s, σ = 100 m: by 1.1
 AGILITY_DRAG = 900.0  #: 9 g of drag at T = 5 s, σ = 200 m: by 1.2
 AGILITY_FALL = 4.0  #: above the air: what a spherical, resting Earth leaves out
 
-JOLT = 6.251388631170325  #: χ², 3 degrees of freedom, probability 0.9
-WAKING = 4.0  #: a plot further off than that raises the agility so many times, …
-CALMING = 0.7  #: … a nearer one lowers it, so that a filter that fits calms down, …
-CALM = 0.02  #: … to this share of the most [1]
 TURN = 16.0  #: a hard turn has four times the acceleration of the group, …
 TURN_TIME = 3.0  #: … and may have begun so long before it is noticed, …
 TURN_STEP = 0.5  #: … which a step shorter than this does not stretch further [s]
@@ -61,23 +59,14 @@ def turning(tracks: Tracks, i: int, dt: float) -> float:
 
 
 @kernel
-def group_track(frame: np.ndarray, tracks: Tracks, i: int, square: float) -> None:
-    """Set the kinematic group of track `i`, and the acceleration it may hold.
-
-    `square` is the squared statistical distance of its last plot, inf in a hard turn.
-    """
+def group_track(frame: np.ndarray, tracks: Tracks, i: int) -> None:
+    """Set the kinematic group of track `i`, and the acceleration it may hold."""
     x, y, z = tracks.estimate[i, 0], tracks.estimate[i, 1], tracks.estimate[i, 2]
     height = altitude(frame, x, y, z)
     if tracks.hits[i] >= HITS:
         up = local_up(frame, x, y, z)
         tracks.group[i] = _group(tracks, i, height, up)
-    most = agility(tracks.group[i], height)
-    tense = square == math.inf or most > tracks.ceiling[i] or tracks.hits[i] < HITS
-    change = WAKING if square > JOLT else CALMING
-    tracks.agility[i] = min(most, max(CALM * most, change * tracks.agility[i]))
-    if tense:
-        tracks.agility[i] = most
-    tracks.ceiling[i] = most
+    tracks.ceiling[i] = agility(tracks.group[i], height)
 
 
 @kernel
@@ -105,7 +94,8 @@ def _group(
     speed = max(1e-3, norm3(vx, vy, vz))
     doubt = _speed_doubt(tracks.covariance[i], vx / speed, vy / speed, vz / speed)
     sine = abs(vx * up[0] + vy * up[1] + vz * up[2]) / speed
-    if _is_ballistic(before, speed, doubt, sine, height):
+    fall = tracks.weights[i, FALL]
+    if _is_ballistic(before, speed, doubt, sine, height, fall):
         return KinematicGroup.BALLISTIC.value
     slack = max(doubt, SPEED_SLACK * SLOW_SPEED)
     if abs(speed - SLOW_SPEED) < slack:  # cannot be told: as it was
@@ -119,13 +109,17 @@ def _group(
 
 @kernel
 def _is_ballistic(
-    before: int, speed: float, doubt: float, sine: float, height: float
+    before: int, speed: float, doubt: float, sine: float, height: float, fall: float
 ) -> bool:
-    """Return whether a track moves as only a ballistic missile does."""
+    """Return whether a track moves as only a ballistic missile does.
+
+    `fall` is the weight of free fall among the modes.
+    """
     if before == KinematicGroup.BALLISTIC:
-        return speed > BALLISTIC_KEPT
+        if speed > BALLISTIC_KEPT and fall > BALLISTIC_UNLIKELY:
+            return True
     steep = sine > BALLISTIC_CLIMB or height > BALLISTIC_HEIGHT
-    return steep and speed - doubt > BALLISTIC_SPEED
+    return (steep or fall > BALLISTIC_LIKELY) and speed - doubt > BALLISTIC_SPEED
 
 
 @kernel

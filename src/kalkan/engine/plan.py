@@ -33,6 +33,7 @@ class Sensors(Record):
     snr_ref: Float64[np.ndarray, " sensor"]  #: [1]
     pfa: Float64[np.ndarray, " sensor"]  #: false-alarm probability a cell [1]
     false_rate: Float64[np.ndarray, " sensor"]  #: false plots expected a scan [1]
+    pd: Float64[np.ndarray, " sensor"]  #: detection of a tracked target in a look [1]
     beamwidth_azimuth: Float64[np.ndarray, " sensor"]  #: 3 dB [rad]
     beamwidth_elevation: Float64[np.ndarray, " sensor"]  #: 3 dB [rad]
     range_resolution: Float64[np.ndarray, " sensor"]  #: [m]

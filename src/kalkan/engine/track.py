@@ -3,13 +3,16 @@
 A track stays at the time of its last plot; who reads it carries it forward.
 """
 
+import math
+
 import numpy as np
 
 from kalkan._kernel import kernel
-from kalkan.engine.association import belongs, has_look, locate, rank_pairs
+from kalkan.engine.association import STAGES, associate
 from kalkan.engine.belief import Belief, Due, Plots
 from kalkan.engine.duplicates import merge_duplicates
-from kalkan.engine.kinds import TrackStatus
+from kalkan.engine.gates import gather, list_track, near_pairs, place_tracks
+from kalkan.engine.kinds import NONE
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Sensors
 from kalkan.engine.queue import move_plot
@@ -60,7 +63,7 @@ def feed(
     last = _collect(belief.plots, belief.scratch.due, belief.waiting[0], end)
     all_fed, all_spilled = 0, 0
     if last > 0:
-        _list_held(belief, end)
+        belief.scratch.located[:, 1] = math.inf
         for first in range(last):
             if belief.scratch.due.taken[first] == 0:
                 fed, spilled = _take_look(frame, sensors, belief, first, last, end)
@@ -115,19 +118,6 @@ def _is_repeated(plots: Plots, due: Due, m: int, k: int) -> bool:
 
 
 @kernel
-def _list_held(belief: Belief, end: float) -> None:
-    """List the tracks of every picture, and about where they are."""
-    many, held, status = belief.scratch.many, belief.scratch.held, belief.tracks.status
-    for p in range(belief.slots.shape[0]):
-        first = belief.slots[p, 0]
-        many[p] = 0
-        for i in range(first, belief.used[p]):
-            if status[i] != TrackStatus.FREE:
-                locate(belief.tracks, held, first + many[p], i, end)
-                many[p] += 1
-
-
-@kernel
 def _take_look(
     frame: np.ndarray,
     sensors: Sensors,
@@ -140,23 +130,42 @@ def _take_look(
 
     Return how many plots fed a track and how many found no room for one.
     """
-    plots, tracks, due = belief.plots, belief.tracks, belief.scratch.due
-    pairs, fed, spilled = belief.scratch.pairs, 0, 0
-    for n in range(rank_pairs(frame, belief, first, last, end)):
-        m, i = pairs.due[n], pairs.track[n]
-        k = due.plot[m]
-        if due.taken[m] == 0 and not has_look(tracks, plots, i, k):
-            due.taken[m] = 1
-            fed += 1
-            take_plot(frame, sensors, tracks, plots, i, k, pairs.square[n])
-            if tracks.believed_dead[i] == 1:
-                revive(tracks, belief.engagements, belief.opened[0], i, plots.time[k])
-    for m in range(first, last):
-        if belongs(plots, due, m, first):
-            due.taken[m] = 1
-            if not open_track(frame, sensors, belief, due.plot[m]):
-                spilled += 1
+    plots, scratch = belief.plots, belief.scratch
+    k = scratch.due.plot[first]
+    p, pd = plots.picture[k], sensors.pd[plots.sensor[k]]
+    many, fed, spilled = gather(sensors, belief, first, last), 0, 0
+    place_tracks(belief, p, many, end)
+    near, stage = near_pairs(belief, p, many), 0
+    while near > 0 and fed < many and stage < STAGES:
+        found = associate(frame, belief, near, stage, pd)
+        fed += _give(frame, sensors, belief, found)
+        stage += 1
+    for n in range(many):
+        if scratch.sighted.taken[n] == 0:
+            k = scratch.due.plot[scratch.sighted.due[n]]
+            i, fresh = open_track(frame, sensors, belief, k)
+            spilled += int(i == NONE)
+            if i != NONE:
+                list_track(belief, p, i, fresh)
     return fed, spilled
+
+
+@kernel
+def _give(frame: np.ndarray, sensors: Sensors, belief: Belief, found: int) -> int:
+    """Feed the tracks of the pairs that were chosen; return how many."""
+    tracks, plots, scratch = belief.tracks, belief.plots, belief.scratch
+    pairs, sighted, held, fed = scratch.pairs, scratch.sighted, scratch.held, 0
+    for q in range(found):
+        if pairs.chosen[q] == 0:
+            continue
+        n, h = pairs.plot[q], pairs.track[q]
+        i, k = held.track[h], scratch.due.plot[sighted.due[n]]
+        sighted.taken[n] = held.fed[h] = 1
+        fed += 1
+        take_plot(frame, sensors, tracks, plots, i, k, pairs.square[q], pairs.score[q])
+        if tracks.believed_dead[i] == 1:
+            revive(tracks, belief.engagements, belief.opened[0], i, plots.time[k])
+    return fed
 
 
 @kernel

@@ -1,4 +1,12 @@
-"""The life of a track: opened, fed with plots, confirmed, freed."""
+"""The life of a track: opened, fed with plots, confirmed, freed.
+
+References
+----------
+.. [1] S. Blackman, R. Popoli, *Design and Analysis of Modern Tracking Systems*, Artech
+   House, 1999, section 6.2: initiation and deletion.
+.. [2] A. Wald, *Sequential Analysis*, Wiley, 1947: a ratio of likelihoods exceeds A
+   under the other hypothesis with a probability of 1 / A at most.
+"""
 
 import math
 
@@ -6,24 +14,34 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.engine.belief import Belief, Engagements, Plots, Tracks
+from kalkan.engine.foresight import MIXED, swerve
 from kalkan.engine.grouping import group_track, turning
 from kalkan.engine.kinds import (
     NONE,
     Grade,
     Iff,
-    KinematicGroup,
     TrackStatus,
     Verdict,
 )
 from kalkan.engine.plan import Sensors
 from kalkan.physics.estimation import update
-from kalkan.physics.initiation import initiate
+from kalkan.physics.geodesy import altitude
+from kalkan.physics.imm import imm_adopt, imm_combine, imm_predict, imm_update
+from kalkan.physics.initiation import AIR_CEILING, initiate
+from kalkan.physics.likelihood import forgone
+from kalkan.physics.modes import MEANS, MODES, SPREADS
 from kalkan.physics.motion import predict
 
-HITS_TO_CONFIRM = 3  #: plots that make a track firm, …
-CONFIRM_WINDOW = 5.0  #: … within this many intervals, the first included at zero [1]
-COAST_INTERVALS = 3.5  #: a firm track is kept without plots so many intervals, …
-COAST_LEAST = 6.0  #: … and at least this long [s]
+HITS_TO_CONFIRM = 3  #: plots that make a track firm, of …
+LOOKS_TO_CONFIRM = 5  #: … so many looks, the first one's included, …
+SURE = math.log(1e4)  #: … when they are so much likelier of a target: one false track
+#: firm of so many opened at most, by Wald's bound [2]_
+OVERDUE = 0.4  #: a look is missed when its plot is late by this share of an interval
+LOST = (
+    1e-4  #: a firm track is given up when a target would be missed as often, so rarely
+)
+COAST_LEAST = 6.0  #: … but it is kept this long [s]
+MANY = 99.0  #: looks missed, at most [1]
 LENGTHENING = 0.25  #: share by which a longer wait between plots is believed [1]
 
 
@@ -36,33 +54,43 @@ def take_plot(
     i: int,
     k: int,
     square: float,
+    score: float,
 ) -> None:
     """Feed plot `k` to track `i`: estimate, book-keeping, status, group.
 
-    `square` is the squared statistical distance of the two, inf in a hard turn.
+    `square` is the squared statistical distance of the two, inf in a hard turn, and
+    `score` what the plot says for the track.
     """
-    psd = tracks.agility[i]
-    if square == math.inf:
-        psd = turning(tracks, i, plots.time[k] - tracks.time[i])
-    _estimate(frame, tracks, plots, i, k, psd)
+    _estimate(frame, tracks, plots, i, k, square)
+    missed = _missed(tracks, i, plots.time[k])
+    tracks.score[i] += score + missed * forgone(sensors.pd[plots.sensor[k]])
     tracks.hits[i] += 1
     _revisit(sensors, tracks, i, plots.sensor[k])
     _note(tracks, plots, i, k)
-    group_track(frame, tracks, i, square)
+    group_track(frame, tracks, i)
+    if tracks.hits[i] == MIXED:
+        _part(frame, tracks, i)
     _confirm(tracks, i, plots.time[k])
+    tracks.agility[i] = swerve(tracks, i, tracks.interval[i])
 
 
 @kernel
 def _estimate(
-    frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int, psd: float
+    frame: np.ndarray, tracks: Tracks, plots: Plots, i: int, k: int, square: float
 ) -> None:
     """Bring track `i` to the time of plot `k` unless it is older, and filter."""
     lag = plots.time[k] - tracks.time[i]
-    falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
+    tracks.time[i] += max(0.0, lag)
+    if tracks.hits[i] >= MIXED:
+        most = tracks.ceiling[i]
+        if square == math.inf:
+            most = turning(tracks, i, lag)
+        _mix(frame, tracks, plots, i, k, lag, most)
+        return
+    psd, falls = tracks.ceiling[i], False
     mean, covariance = tracks.estimate[i], tracks.covariance[i]
     if lag > 0.0:
         predict(mean, covariance, frame, lag, psd, falls)
-        tracks.time[i] = plots.time[k]
         lag = 0.0
     origin, axes = plots.origin[k], plots.axes[k]
     measured, sigma = plots.measured[k], plots.sigma[k]
@@ -70,31 +98,60 @@ def _estimate(
 
 
 @kernel
-def open_track(frame: np.ndarray, sensors: Sensors, belief: Belief, k: int) -> bool:
+def _part(frame: np.ndarray, tracks: Tracks, i: int) -> None:
+    """Give track `i` its modes, now that it has a velocity."""
+    mean = tracks.estimate[i]
+    high = altitude(frame, mean[0], mean[1], mean[2]) > AIR_CEILING
+    means, spreads, weights = tracks.means[i], tracks.spreads[i], tracks.weights[i]
+    imm_adopt(means, spreads, weights, mean, tracks.covariance[i], high)
+
+
+@kernel
+def _mix(
+    frame: np.ndarray,
+    tracks: Tracks,
+    plots: Plots,
+    i: int,
+    k: int,
+    lag: float,
+    most: float,
+) -> None:
+    """Feed plot `k` to the modes of firm track `i`, and combine them."""
+    means, spreads, weights = tracks.means[i], tracks.spreads[i], tracks.weights[i]
+    if lag > 0.0:
+        imm_predict(means, spreads, weights, frame, lag, most)
+        lag = 0.0
+    origin, axes = plots.origin[k], plots.axes[k]
+    measured, sigma = plots.measured[k], plots.sigma[k]
+    imm_update(means, spreads, weights, frame, lag, origin, axes, measured, sigma)
+    imm_combine(means, spreads, weights, tracks.estimate[i], tracks.covariance[i])
+
+
+@kernel
+def open_track(
+    frame: np.ndarray, sensors: Sensors, belief: Belief, k: int
+) -> tuple[int, bool]:
     """Open a tentative track with plot `k`, in place of the stalest if need be.
 
-    Return whether there was room.
+    Return its slot, or NONE if there was no room; and whether the slot was free.
     """
     p = belief.plots.picture[k]
     first, last = belief.slots[p, 0], max(belief.slots[p, 0], belief.used[p])
     i = _free_slot(belief.tracks, first, min(last + 1, belief.slots[p, 1]))
-    if i == NONE:
+    fresh = i != NONE
+    if fresh:
+        belief.used[p] = max(last, i + 1)
+    else:
         i = _stalest(belief.tracks, first, last)
         if i == NONE:
-            return False
-    else:
-        many = belief.scratch.many
-        belief.scratch.held.track[first + many[p]] = i
-        belief.scratch.held.spread[first + many[p]] = math.inf
-        many[p] += 1
-        belief.used[p] = max(last, i + 1)
+            return NONE, False
     clear(belief.tracks, i)
     for b in range(belief.refusals.reasons.shape[0]):
         belief.refusals.reasons[b, i] = 0
     belief.last_number[0] += 1
     belief.tracks.number[i] = belief.last_number[0]
     _begin(frame, sensors, belief.tracks, belief.plots, i, k)
-    return True
+    return i, fresh
 
 
 @kernel
@@ -115,8 +172,30 @@ def drop_stale(
             if now - tracks.updated[i] > _patience(sensors, tracks, i):
                 free(tracks, i)
         elif tracks.status[i] == TrackStatus.TENTATIVE:
-            if now - tracks.opened[i] > CONFIRM_WINDOW * tracks.interval[i]:
+            if _is_unlikely(tracks, i, now):
                 free(tracks, i)
+
+
+@kernel
+def _is_unlikely(tracks: Tracks, i: int, now: float) -> bool:
+    """Return whether a tentative track has missed too many looks to become firm.
+
+    As many as its hits would allow if it were firm, and not too many at a stretch.
+    """
+    looks = 1 + math.floor((now - tracks.opened[i]) / tracks.interval[i] - OVERDUE)
+    hits = tracks.hits[i]
+    allowed = LOOKS_TO_CONFIRM - HITS_TO_CONFIRM
+    if hits > HITS_TO_CONFIRM:
+        allowed = hits * allowed // HITS_TO_CONFIRM
+    late = (now - tracks.updated[i]) / tracks.interval[i] - OVERDUE
+    return bool(looks - hits > allowed or late > 1 + LOOKS_TO_CONFIRM - HITS_TO_CONFIRM)
+
+
+@kernel
+def _missed(tracks: Tracks, i: int, time: float) -> int:
+    """Return how many looks at track `i` have given nothing before one at `time`."""
+    waited = (time - tracks.updated[i]) / tracks.interval[i] - OVERDUE
+    return max(0, int(math.floor(min(waited, MANY))))
 
 
 @kernel
@@ -125,17 +204,18 @@ def _patience(sensors: Sensors, tracks: Tracks, i: int) -> float:
 
     When no beam dwells on it, the search of the radar that saw it last is waited for.
     """
-    wait = tracks.interval[i]
+    wait, s = tracks.interval[i], tracks.last_sensor[i]
     if tracks.dwell[i] == math.inf:
-        wait = max(wait, sensors.period[tracks.last_sensor[i]])
-    return max(COAST_INTERVALS * wait, COAST_LEAST)
+        wait = max(wait, sensors.period[s])
+    misses = math.ceil(math.log(LOST) / forgone(sensors.pd[s]))
+    return max((misses + OVERDUE) * wait, COAST_LEAST)
 
 
 @kernel
 def _confirm(tracks: Tracks, i: int, time: float) -> None:
-    """Make a tentative track firm when it has plots enough."""
+    """Make a tentative track firm when it has plots enough and they fit well enough."""
     if tracks.status[i] == TrackStatus.TENTATIVE and tracks.hits[i] >= HITS_TO_CONFIRM:
-        if time - tracks.opened[i] <= CONFIRM_WINDOW * tracks.interval[i]:
+        if tracks.score[i] >= SURE:
             tracks.status[i] = TrackStatus.CONFIRMED
             tracks.apart[i] = time
 
@@ -215,6 +295,9 @@ def clear(tracks: Tracks, i: int) -> None:
     tracks.order_round[i] = tracks.order_shots[i] = 0
     tracks.asset[i] = tracks.offer_battery[i] = tracks.order_battery[i] = NONE
     tracks.corridor[i] = NONE
+    tracks.score[i] = 0.0
+    for c in range(MODES):
+        tracks.weights[i, c] = 0.0
     tracks.stake[i] = tracks.offer_worth[i] = tracks.order_due[i] = 0.0
     tracks.apart[i] = tracks.offer_time[i] = 0.0
     tracks.urgency[i] = tracks.dwell[i] = math.inf
@@ -235,6 +318,7 @@ def copy_track(tracks: Tracks, i: int, to: int) -> None:
     tracks.opened[to], tracks.updated[to] = tracks.opened[i], tracks.updated[i]
     tracks.fire_control[to], tracks.apart[to] = tracks.fire_control[i], tracks.apart[i]
     tracks.interval[to], tracks.hits[to] = tracks.interval[i], tracks.hits[i]
+    tracks.score[to] = tracks.score[i]
     tracks.last_sensor[to] = tracks.last_sensor[i]
     tracks.last_scan[to] = tracks.last_scan[i]
     tracks.asked[to], tracks.unanswered[to] = tracks.asked[i], tracks.unanswered[i]
@@ -258,6 +342,12 @@ def copy_estimate(tracks: Tracks, i: int, to: int) -> None:
         tracks.estimate[to, c] = tracks.estimate[i, c]
     for c in range(36):
         tracks.covariance[to, c] = tracks.covariance[i, c]
+    for c in range(MEANS):
+        tracks.means[to, c] = tracks.means[i, c]
+    for c in range(SPREADS):
+        tracks.spreads[to, c] = tracks.spreads[i, c]
+    for c in range(MODES):
+        tracks.weights[to, c] = tracks.weights[i, c]
 
 
 @kernel
@@ -280,4 +370,5 @@ def _begin(
         plots.sigma[k],
     )
     _note(tracks, plots, i, k)
-    group_track(frame, tracks, i, math.inf)
+    group_track(frame, tracks, i)
+    tracks.agility[i] = tracks.ceiling[i]

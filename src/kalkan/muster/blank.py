@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from kalkan._record import blank
 from kalkan.engine import belief as b
 from kalkan.engine import truth as t
 from kalkan.engine.kinds import NONE, Grade
@@ -11,6 +12,8 @@ from kalkan.engine.state import Log, State
 
 PLOTS_MOST = 50_000  #: plots waiting at once, at most
 CUES_LEAST = 32  #: cues to a picture for what is not there
+PAIRS_LEAST = 1024  #: room for plots near tracks in one look, at least
+CLUSTER = 48  #: tracks or plots in one cluster that are assigned exactly, at most
 FALSE_TRACKS = 64  #: track slots of a picture for what is not there
 EVENTS_LEAST = 4096  #: room for events; doubled when a battle needs more
 
@@ -128,12 +131,15 @@ def _wiring(plan: Plan, pictures: int, plots: int) -> b.Wiring:
 
 
 def _scratch(pictures: int, slots: int, plots: int) -> b.Scratch:
-    return b.Scratch(
-        due=b.Due.zeros(plots),
-        pairs=b.Pairs.zeros(max(1024, 4 * slots)),
-        held=b.Held.zeros(pictures * slots),
-        many=np.zeros(pictures, np.int64),
+    room: b.Scratch = blank(
+        b.Scratch,
+        plot=plots,
+        track=pictures * slots,
+        pair=max(PAIRS_LEAST, 4 * slots),
+        cluster=CLUSTER,
+        picture=pictures,
     )
+    return room
 
 
 def _slots(pictures: int, each: int) -> np.ndarray:

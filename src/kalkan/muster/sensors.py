@@ -18,6 +18,9 @@ from kalkan.physics.radar_equation import radar_equation
 from kalkan.scenario import FireForce, Node, Scenario, SensorForce
 
 CLAIMED = 1  #: Swerling case of the target of a published claim, assumed
+TRACKED = (
+    0.9  #: detection of a tracked target in a look, assumed: well inside its range [1]
+)
 FAINT = 30.0  #: no radar sees beyond a horizon that takes so much one way [dB]
 MODES = {"civil": Iff.CIVIL, "mode-4": Iff.MODE_4, "mode-5": Iff.MODE_5}
 
@@ -177,6 +180,7 @@ def _anchor(sensors: Sensors, s: int, radar: Radar, draws: Draws) -> None:
     sensors.range_max[s] = draws.fact(radar, "instrumented_range")
     sensors.pfa[s] = draws.fact(radar, "false_alarm_probability")
     sensors.false_rate[s] = draws.fact(radar, "false_plots")
+    sensors.pd[s] = TRACKED
     if radar.reference_range is None:
         _parameters(sensors, s, radar, draws)
         return

@@ -13,6 +13,7 @@ from kalkan.tracking.radars import OnEarth, OnMap, Radars
 
 NOWHERE = OnEarth(math.radians(45.0), 0.0)  #: of a map that lies nowhere in particular
 FLAT = np.eye(3).ravel()
+CLUSTER = 128  #: tracks or plots in one cluster that are assigned exactly, at most
 
 
 def frame_of(radars: Radars) -> np.ndarray:
@@ -32,6 +33,8 @@ def sensors_of(radars: Radars, frame: np.ndarray) -> Sensors:
         sensors.false_rate[s] = radar.false_plots
         sensors.has_height[s] = radar.has_height
         sensors.sector_half[s] = math.pi
+        sensors.elevation_max[s] = 0.5 * math.pi
+        sensors.pd[s] = radar.detection_probability
     return sensors
 
 
@@ -53,6 +56,7 @@ def picture(tracks: int, plots: int, sensors: int) -> Belief:
         track=tracks,
         plot=plots,
         pair=1024 + 16 * (plots + tracks),
+        cluster=CLUSTER,
         sensor=sensors,
     )
     belief.slots[0] = 0, tracks

@@ -31,7 +31,9 @@ def dormant(kind: Any, **lengths: int) -> Any:
     return kind()
 
 
-def picture(tracks=16, plots=64, pairs=256, periods=(10.0,), pictures=1, **lengths):
+def picture(
+    tracks=16, plots=64, pairs=256, cluster=16, periods=(10.0,), pictures=1, **lengths
+):
     """Return a model and a state: radars with these periods at the origin."""
     sizes = dict(lengths, sensor=len(periods), picture=pictures)
     model = dormant(Model, **sizes)._replace(dt=DT, duration=600.0, command_period=4)
@@ -39,7 +41,10 @@ def picture(tracks=16, plots=64, pairs=256, periods=(10.0,), pictures=1, **lengt
     model.plan.frame[:] = frame_at(0.7, 0.57)
     sensors.period[:] = periods
     sensors.dwell_period[:] = 1.0
-    sizes.update(track=tracks * pictures, plot=plots, pair=pairs)
+    sensors.pd[:], sensors.false_rate[:], sensors.has_height[:] = 0.9, 1.0, 1
+    sensors.range_max[:], sensors.sector_half[:] = 400e3, math.pi
+    sensors.elevation_max[:] = 0.5 * math.pi
+    sizes.update(track=tracks * pictures, plot=plots, pair=pairs, cluster=cluster)
     state = dormant(State, **sizes)
     for p in range(pictures):
         state.belief.slots[p] = (p * tracks, (p + 1) * tracks)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from kalkan._record import duplicate
-from kalkan.engine import association, grouping
+from kalkan.engine import association
 from kalkan.engine.kinds import TrackStatus
+from kalkan.physics.modes import Mode
 from unit.engine.build_belief import (
     SPEED,
     START,
@@ -55,7 +56,7 @@ def test_track__follows_a_hard_turn_when_nobody_else_claims_the_plot():
     follow(model, state, [30.2], turned - 30.2 * SPEED, since=20.5)
     assert (tracks.hits[0], held(state)) == (4, [0])
     assert np.linalg.norm(tracks.estimate[0, :3] - turned) < 400.0
-    assert tracks.agility[0] == grouping.AGILITY_AIRCRAFT
+    assert tracks.weights[0].argmax() == Mode.CT
     add_plot(model, ahead, turned, 30.2, scan=302)  # the first that is ranked
     add_plot(model, ahead, START + 30.2 * SPEED, 30.2, scan=302)
     run(model, ahead, 20.5, 30.5)

@@ -13,7 +13,9 @@ from unit.engine.build_belief import picture
 WIDE = 30.0  #: standard deviation of speed unless a test says otherwise [m/s]
 
 
-def _group(speed, height, *, climb=0.0, before=0, doubt=WIDE, hits=3, blur=100.0):
+def _group(
+    speed, height, *, climb=0.0, before=0, doubt=WIDE, hits=3, blur=100.0, fall=0.5
+):
     model, state = picture(tracks=1)
     tracks = state.belief.tracks
     flat = speed * math.cos(math.radians(climb))
@@ -21,7 +23,8 @@ def _group(speed, height, *, climb=0.0, before=0, doubt=WIDE, hits=3, blur=100.0
     tracks.estimate[0] = (0.0, 0.0, height, flat, 0.0, rise)
     tracks.covariance[0] = np.diag([blur**2] * 3 + [doubt**2] * 3).ravel()
     tracks.hits[0], tracks.group[0] = hits, before
-    group_track(model.plan.frame, tracks, 0, 3.0)
+    tracks.weights[0] = (1.0 - fall, 0.0, fall)
+    group_track(model.plan.frame, tracks, 0)
     assert tracks.ceiling[0] == agility(tracks.group[0], height)
     return tracks.group[0]
 
@@ -74,56 +77,19 @@ def test_group_track__keeps_a_warhead_ballistic_until_it_is_slow():
     assert _group(300.0, 5e3, before=Group.BALLISTIC) == Group.FAST
 
 
+def test_group_track__asks_how_it_moves_where_speed_leaves_it_open():
+    assert _group(900.0, 12e3, fall=0.99) == Group.BALLISTIC
+    assert _group(600.0, 12e3, fall=0.99) == Group.FAST
+    assert _group(500.0, 5e3, before=Group.BALLISTIC, fall=1e-6) == Group.FAST
+    steep = _group(900.0, 5e3, climb=-60.0, before=Group.BALLISTIC, fall=1e-6)
+    assert steep == Group.BALLISTIC
+
+
 def test_agility__expects_drag_in_the_air():
     assert agility(Group.BALLISTIC, 20e3) == grouping.AGILITY_DRAG
     assert agility(Group.BALLISTIC, 90e3) == grouping.AGILITY_FALL
     assert agility(Group.SLOW, 1e3) < agility(Group.CRUISE, 1e3)
     assert agility(Group.UNKNOWN, 1e3) == agility(Group.FAST, 1e3)
-
-
-def _calm(squares, *, height=9e3, group=Group.FAST, hits=9):
-    """Return the agility after plots at these squared distances, and the most."""
-    model, state = picture(tracks=1)
-    tracks = state.belief.tracks
-    tracks.estimate[0] = (0.0, 0.0, height, 300.0, 0.0, 0.0)
-    tracks.covariance[0] = np.diag([1e4] * 3 + [1.0] * 3).ravel()
-    tracks.hits[0], tracks.group[0] = hits, group
-    tracks.ceiling[0] = tracks.agility[0] = agility(group, height)
-    for square in squares:
-        group_track(model.plan.frame, tracks, 0, square)
-    return tracks.agility[0], tracks.ceiling[0]
-
-
-def test_group_track__calms_down_while_plots_are_where_they_should():
-    now, most = _calm([2.0])
-    assert now == pytest.approx(grouping.CALMING * most)
-    now, most = _calm([2.0] * 30)
-    assert now == pytest.approx(grouping.CALM * most)
-
-
-def test_group_track__wakes_when_they_are_not():
-    now, most = _calm([2.0] * 30 + [9.0])
-    assert now == pytest.approx(4.0 * grouping.CALM * most)
-    now, most = _calm([9.0] * 5)
-    assert now == most
-    now, most = _calm([2.0] * 30 + [math.inf])
-    assert now == most
-
-
-def test_group_track__is_awake_when_little_is_known():
-    now, most = _calm([2.0] * 9, hits=2, group=Group.UNKNOWN)
-    assert now == most
-
-
-def test_group_track__wakes_when_its_group_may_do_more():
-    model, state = picture(tracks=1)
-    tracks = state.belief.tracks
-    tracks.hits[0], tracks.group[0] = 9, Group.BALLISTIC
-    tracks.covariance[0] = np.diag([1e4] * 3 + [1.0] * 3).ravel()
-    for height in (60e3, 58e3, 49e3):
-        tracks.estimate[0] = (0.0, 0.0, height, 2e3, 0.0, -2e3)
-        group_track(model.plan.frame, tracks, 0, 1.0)
-    assert tracks.agility[0] == grouping.AGILITY_DRAG
 
 
 def test_turning__has_begun_before_it_is_seen():
