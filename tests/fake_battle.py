@@ -182,6 +182,7 @@ def fighter(
 
 SCENARIO = SimpleNamespace(
     recordings=dict,
+    under=lambda option: SCENARIO,
     rules=SimpleNamespace(
         model_dump=lambda mode: {
             "engagement": {"all": "tight"},

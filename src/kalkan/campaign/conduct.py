@@ -142,6 +142,12 @@ def _study(question: Question, recorder: Recorder, is_cut: bool) -> dict[str, An
     }
 
 
+def _rules(question: Question) -> dict[str, Any]:
+    """Return the rules under which the option was fought."""
+    scenario = question.loaded.scenario.under(question.design.option)
+    return scenario.rules.model_dump(mode="json")
+
+
 def _summary(
     question: Question,
     study: dict[str, Any],
@@ -151,7 +157,7 @@ def _summary(
 ) -> dict[str, Any]:
     return {
         **study,
-        "rules": question.loaded.scenario.rules.model_dump(mode="json"),
+        "rules": _rules(question),
         **summarise(recorder.tally),
         "picture": again.summary(),
         "outcomes_sha256": recorder.digest.hexdigest(),

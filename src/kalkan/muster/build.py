@@ -75,7 +75,7 @@ def muster(
         for entry in in_order(map(AssetEntry, scenario.options[option].forces))
     ]
     draws = Draws(seed, world)
-    return _Muster(scenario, catalogue, forces, option, draws).build(tick)
+    return _Muster(scenario.under(option), catalogue, forces, option, draws).build(tick)
 
 
 class _Muster:

@@ -49,12 +49,10 @@ def faults_against(scenario: Scenario, catalogue: Catalogue) -> Iterator[Fault]:
             yield from _of_node(("forces", name, "nodes", k), node, catalogue)
     for section, name, group in scenario.groups():
         yield from _of_group((section, name), group, scenario, catalogue)
-    for system in scenario.rules.iff:
+    for loc, system in _readers(scenario):
         if system not in catalogue:
             mend = nearest(system, [name for _, name in scenario.systems()])
-            yield Fault(
-                ("rules", "iff", system), f"is no system of the catalogue; {mend}"
-            )
+            yield Fault((*loc, system), f"is no system of the catalogue; {mend}")
     for system in dict.fromkeys(name for _, name in scenario.systems()):
         if system in catalogue and system not in scenario.rules.iff:
             yield Fault(
@@ -62,6 +60,15 @@ def faults_against(scenario: Scenario, catalogue: Catalogue) -> Iterator[Fault]:
                 f"does not say what {system} can read; write, for example, "
                 f"`{system}: []`",
             )
+
+
+def _readers(scenario: Scenario) -> Iterator[tuple[Loc, str]]:
+    """Yield every system of which rules say what it reads, and where they do."""
+    for system in scenario.rules.iff:
+        yield ("rules", "iff"), system
+    for name, option in scenario.options.items():
+        for system in option.rules.iff:
+            yield ("options", name, "rules", "iff"), system
 
 
 def _unknown(name: str, catalogue: Catalogue, *kinds: type[System]) -> str:

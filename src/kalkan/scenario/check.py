@@ -19,7 +19,7 @@ from kalkan.scenario.forces import FireForce
 from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.paths import Path, path_of
-from kalkan.scenario.reading import deceivers, unheard
+from kalkan.scenario.reading import deceivers, said_otherwise, unheard
 from kalkan.scenario.schema import Scenario
 
 
@@ -66,7 +66,9 @@ def identities(scenario: Scenario) -> Iterator[Finding]:
     Then the groups of the raid that answer as if they were one.
     """
     for name, option in scenario.options.items():
-        for who, sentence in unheard(scenario, option):
+        if own := said_otherwise(option):
+            yield Finding("note", name, "", f"rules: {own}")
+        for who, sentence in unheard(scenario.under(name), option):
             yield Finding("warning", name, who, sentence)
     for who, sentence in deceivers(scenario):
         yield Finding("note", "", who, sentence)
@@ -115,11 +117,15 @@ def _early(who: str, group: Group, scenario: Scenario) -> Iterator[Finding]:
 
 def reaches(scenario: Scenario, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield, by option, the groups of the raid that no fire unit can reach."""
-    if scenario.rules.holds_all:
+    held = [one for one in scenario.options if scenario.under(one).rules.holds_all]
+    if len(held) == len(scenario.options):
         yield Finding("note", "", "", "the rules hold fire: nothing is shot at")
         return
     reach = _reaches(scenario, catalogue)
     for option, content in scenario.options.items():
+        if option in held:
+            yield Finding("note", option, "", "the rules hold fire: nothing is shot at")
+            continue
         units = [name for name in content.forces if _is_fire(scenario, name)]
         if not units:
             yield Finding("note", option, "", "has no fire unit: nothing is shot at")

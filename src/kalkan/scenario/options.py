@@ -15,6 +15,7 @@ from kalkan.scenario.parts import (
     within,
     written_as,
 )
+from kalkan.scenario.rules import Variation
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import Loc, shorten, told
 from kalkan.units import Duration, Number, Rate
@@ -93,6 +94,7 @@ class Option(Frozen):
 
     forces: Annotated[tuple[str, ...], Field(min_length=1)]
     links: tuple[Link, ...] = ()
+    rules: Variation = Variation()
 
     @model_validator(mode="before")
     @classmethod

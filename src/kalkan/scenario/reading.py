@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kalkan.scenario.forces import FireForce
 from kalkan.scenario.options import Option
+from kalkan.scenario.rules import ALL
 from kalkan.scenario.schema import Scenario
 
 PLOTS = ("track", "fire_control")  #: levels at which plots pass, and answers with them
@@ -67,6 +68,19 @@ def answers(scenario: Scenario, option: Option) -> Iterator[tuple[str, str, str]
         for node in getattr(scenario.forces[name], "nodes", ()):
             if node.orbit is not None:
                 yield f"forces.{name}/{node.name}", "friend", node.iff
+
+
+def said_otherwise(option: Option) -> str:
+    """Return what an option changes of the rules, in words; empty when nothing."""
+    stated = (option.rules.engagement or {}).items()
+    words = [
+        f"engagement {what}" if who == ALL else f"{who}: {what}" for who, what in stated
+    ]
+    words += [
+        f"{system} reads {', '.join(modes) or 'nothing'}"
+        for system, modes in option.rules.iff.items()
+    ]
+    return "; ".join(words)
 
 
 def unheard(scenario: Scenario, option: Option) -> Iterator[tuple[str, str]]:

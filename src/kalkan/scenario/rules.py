@@ -1,7 +1,7 @@
 """Rules: what may be shot at, who reads whose answer, and how tracks are told apart."""
 
 from collections.abc import Collection, Iterator
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
@@ -111,13 +111,27 @@ class Classification(Frozen):
         return self.confusion.get(kind, CONFUSION[kind])
 
 
+Modes = dict[str, tuple[Mode, ...]]
+
+
+class Variation(Frozen):
+    """Rules that an option states otherwise."""
+
+    engagement: Engagement | None = Field(
+        default=None, description="In place of all that the rules say of it."
+    )
+    iff: Modes = Field(
+        default_factory=dict, description="Of the systems named, what they can read."
+    )
+
+
 class Rules(Frozen):
     """What may be shot at, whose answer each system can read, who keeps to what."""
 
     engagement: Engagement = Field(
         description="free: all but friends and neutrals; tight: hostiles; hold: none."
     )
-    iff: dict[str, tuple[Mode, ...]] = Field(
+    iff: Modes = Field(
         description="Transponder modes that each system of a force can read."
     )
     corridors: Annotated[dict[Name, Corridor], BeforeValidator(_no_corridors)] = Field(
@@ -133,6 +147,15 @@ class Rules(Frozen):
         """Return the rules of engagement of a force that has lost who joined it."""
         return self.engagement.get(AUTONOMOUS, self.control(force))
 
+    def varied(self, by: Variation) -> Self:
+        """Return the rules with what an option states otherwise."""
+        return self.model_copy(
+            update={
+                "engagement": by.engagement or self.engagement,
+                "iff": {**self.iff, **by.iff},
+            }
+        )
+
     def places(self) -> Iterator[tuple[Loc, Place]]:
         """Yield every place of the corridors, with the way to it in the file."""
         for name, corridor in self.corridors.items():
@@ -146,15 +169,19 @@ class Rules(Frozen):
 
 
 def engagement_faults(
-    rules: Rules, forces: Collection[str], shooters: Collection[str]
+    loc: Loc, engagement: Collection[str], shooters: Collection[str]
 ) -> Iterator[Fault]:
-    """Yield the forces that the rules name and that cannot be meant."""
-    for name in rules.engagement:
+    """Yield the forces that rules of engagement name and that cannot be meant."""
+    for name in engagement:
         if name not in shooters and name not in (ALL, AUTONOMOUS):
             mend = nearest(name, [*shooters, ALL, AUTONOMOUS])
             yield Fault(
-                ("rules", "engagement", name), f"is no fire unit of the forces; {mend}"
+                (*loc, "engagement", name), f"is no fire unit of the forces; {mend}"
             )
+
+
+def name_faults(forces: Collection[str]) -> Iterator[Fault]:
+    """Yield the forces whose names are words of the rules."""
     for name in (ALL, AUTONOMOUS):
         if name in forces:
             yield Fault(

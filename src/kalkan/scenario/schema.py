@@ -23,7 +23,7 @@ from kalkan.scenario.parts import (
     refuse,
     within,
 )
-from kalkan.scenario.rules import Rules, engagement_faults
+from kalkan.scenario.rules import Rules, engagement_faults, name_faults
 from kalkan.scenario.standing import astray, of_force, place_at, stands
 from kalkan.scenario.suggest import nearest
 from kalkan.scenario.tree import shorten, told
@@ -131,6 +131,11 @@ class Scenario(Frozen):
         if len(places) != 1:
             raise KeyError(target)
         return places[0]
+
+    def under(self, option: str) -> Self:
+        """Return the scenario under the rules of one of its options."""
+        rules = self.rules.varied(self.options[option].rules)
+        return self.model_copy(update={"rules": rules})
 
     def path_of(self, group: Group) -> tuple[Place, ...]:
         """Return the places of a group's way: its start, its route, its target."""
@@ -271,7 +276,11 @@ class Scenario(Frozen):
         shooters = [
             name for name, force in self.forces.items() if isinstance(force, FireForce)
         ]
-        yield from engagement_faults(self.rules, self.forces, shooters)
+        yield from name_faults(self.forces)
+        yield from engagement_faults(("rules",), self.rules.engagement, shooters)
+        for name, option in self.options.items():
+            stated = option.rules.engagement or ()
+            yield from engagement_faults(("options", name, "rules"), stated, shooters)
 
     def _of_options(self) -> Iterator[Fault]:
         for name, option in self.options.items():

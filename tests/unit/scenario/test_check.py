@@ -172,6 +172,14 @@ def test_check__under_hold_expects_no_shots(edited, known: Catalogue) -> None:
     ]
 
 
+def test_check__reads_each_option_under_its_own_rules(edited, known: Catalogue) -> None:
+    own = "  both:\n    rules: {engagement: hold, iff: {Shooter: [mode-5]}}\n"
+    found = said(check(edited(("  both:\n", own)), known))
+    assert ("both", "", "rules: engagement hold; Shooter reads mode-5") in found
+    assert ("both", "", "the rules hold fire: nothing is shot at") in found
+    assert ("watch", "", "has no fire unit: nothing is shot at") in found
+
+
 def test_reaches__without_a_sector_look_all_round(edited, known: Catalogue) -> None:
     unit = known["Shooter"].model_copy(
         update={"radars": ("Eye",), "guidance_radar": "Eye"}

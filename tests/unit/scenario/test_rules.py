@@ -29,6 +29,19 @@ def test_engagement__may_differ_by_force_and_when_alone(edited) -> None:
     assert edited((STATED, words)).rules.control_alone("battery") == "free"
 
 
+def test_rules__may_be_stated_otherwise_by_an_option(edited) -> None:
+    own = "  both:\n    rules: {engagement: free, iff: {Shooter: [civil, mode-5]}}\n"
+    sc = edited(("  both:\n", own))
+    assert sc.under("watch").rules == sc.rules
+    ours = sc.under("both").rules
+    assert ours.engagement == {"all": "free"}
+    assert ours.iff == {**sc.rules.iff, "Shooter": ("civil", "mode-5")}
+    assert (ours.corridors, ours.classification) == (
+        sc.rules.corridors,
+        sc.rules.classification,
+    )
+
+
 def _corridors(edited, words: str) -> dict[str, Corridor]:
     return edited((STATED, f"{STATED}\n  corridors: {words}")).rules.corridors
 
