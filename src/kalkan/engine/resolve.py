@@ -24,6 +24,7 @@ from kalkan.physics.lethality import (
     damaged_share,
     endgame_probability,
     reference_at,
+    remembered_spread,
     shifted_probability,
 )
 from kalkan.physics.seekers import extent_across
@@ -177,13 +178,10 @@ def _live_until(model: Model, state: State, i: int, time: float) -> None:
 @kernel
 def _harm(model: Model, state: State, i: int, time: float) -> None:
     """Book what flyer `i` destroys around its aim point; without a warhead, nothing."""
-    kinds = model.world.threats
-    gx, gy = normal_pair(state.key, kinds.id[i], 0, 0, Stream.IMPACT)
-    sigma = spread(model, state, i, time)
-    x, y = kinds.aim[i, 0] + sigma * gx, kinds.aim[i, 1] + sigma * gy
-    reach = kinds.lethal_radius[i]
+    reach = model.world.threats.lethal_radius[i]
     if reach <= 0.0:
         return
+    x, y = impact(model, state, i, time)
     assets, left = model.world.assets, state.truth.values.left
     for a in range(left.shape[0]):
         away = math.hypot(assets.position[a, 0] - x, assets.position[a, 1] - y)
@@ -194,19 +192,26 @@ def _harm(model: Model, state: State, i: int, time: float) -> None:
 
 
 @kernel
+def impact(model: Model, state: State, i: int, time: float) -> tuple[float, float]:
+    """Return where flyer `i` comes down, or its weapon, around its aim point [m]."""
+    kinds = model.world.threats
+    gx, gy = normal_pair(state.key, kinds.id[i], 0, 0, Stream.IMPACT)
+    sigma = spread(model, state, i, time)
+    return kinds.aim[i, 0] + sigma * gx, kinds.aim[i, 1] + sigma * gy
+
+
+@kernel
 def spread(model: Model, state: State, i: int, time: float) -> float:
     """Return the standard deviation, on either axis, of where flyer `i` comes down [m].
 
-    What homes on a radar that has been silent for a while flies by memory: to the
-    spread of its circular error comes that of the place it remembers, `memory` for
-    every second since it last heard it, in quadrature.
+    What homes on a radar that has been silent for a while flies by memory.
     """
     kinds = model.world.threats
     sigma = CEP_TO_SIGMA * kinds.cep[i]
     if kinds.kind[i] != TargetClass.ANTI_RADIATION:
         return sigma
-    unheard = kinds.memory[i] * unheard_for(state, kinds.homes[i], i, time)
-    return math.hypot(sigma, unheard)
+    silence = unheard_for(state, kinds.homes[i], i, time)
+    return remembered_spread(sigma, kinds.memory[i], silence)
 
 
 @kernel

@@ -35,6 +35,39 @@ def lethal_radius(warhead: float) -> float:
 
 
 @kernel
+def remembered_spread(sigma: float, growth: float, silence: float) -> float:
+    """Return the spread of an impact that is aimed at what fell silent before it [m].
+
+    What homes on an emission flies on towards where its last bearing pointed.  That
+    bearing is wrong by an angle ε, and over the way left, speed times `silence`, the
+    angle becomes a distance: `growth` is speed times ε.  The two errors are independent
+    and their variances add.
+
+    Parameters
+    ----------
+    sigma
+        Standard deviation on either axis while the emission is heard. [m]
+    growth
+        Speed times the error of the last bearing. [m s⁻¹]
+    silence
+        Time since the emission was heard. [s]
+
+    References
+    ----------
+    .. [1] D. L. Adamy, *EW 101: A First Course in Electronic Warfare*, Artech House,
+       2001, chapter 8 (an angular error times the range is the error of location).
+
+    Examples
+    --------
+    >>> remembered_spread(8.0, 10.0, 0.0)
+    8.0
+    >>> round(remembered_spread(8.0, 10.0, 30.0), 1)
+    300.1
+    """
+    return math.hypot(sigma, growth * silence)
+
+
+@kernel
 def damaged_share(away: float, reach: float, radius: float) -> float:
     """Return the share of a round asset that one burst destroys [1].
 
