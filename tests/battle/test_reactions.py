@@ -162,13 +162,22 @@ def test_radar__that_waits_opens_no_look_before_its_picture_calls_it() -> None:
         assert min(event.time for event in firm) <= called
 
 
-def test_radar__that_waits_beside_a_picture_not_its_own_stays_silent() -> None:
-    link = (
-        "\n    links: [{between: [battery, watch], level: fire_control, latency: 0 s}]"
-    )
-    one = fight(hunt("guarded", **WAITS, **{link: ""}), 0)
-    assert set(seen(one, "battery")) == {SensorReason.SILENT}
-    assert [why for _, _, why in changes(one, "battery")] == [Emission.ORDERED]
+LINK = "\n    links: [{between: [battery, watch], level: fire_control, latency: 0 s}]"
+
+
+def test_radar__that_waits_alone_does_not_wait() -> None:
+    one = fight(hunt("guarded", **WAITS, **{LINK: ""}), 0)
+    assert changes(one, "battery") == []
+    assert SensorReason.SILENT not in seen(one, "battery")
+
+
+def test_radar__that_waits_sees_for_itself_once_what_showed_it_is_lost() -> None:
+    words = {"        worth: 10\n": "        worth: 10\n        fails: 40 s\n"}
+    one = fight(hunt("guarded", **WAITS, **words), 0)
+    _, (called, radiates, why), *_ = changes(one, "battery")
+    assert (radiates, why) == (True, Emission.BLIND)
+    assert 40.0 <= called <= 42.0
+    assert min(seen(one, "battery").values()) < called
 
 
 def test_radar__that_waits_falls_silent_between_two_that_come() -> None:
@@ -276,10 +285,11 @@ TOLD = {
     **HIDES,
     **WAITS,
 }
+FAILS = {"        worth: 10\n": "        worth: 10\n        fails: 41.3 s\n", **WAITS}
 
 
 @pytest.mark.parametrize("option", ["alone", "guarded"])
-@pytest.mark.parametrize("words", [{}, HIDES, WAITS, TOLD])
+@pytest.mark.parametrize("words", [{}, HIDES, WAITS, TOLD, FAILS])
 def test_stretches_of_nothing__are_passed_over_without_a_bit_changed(
     option: str, words: dict[str, str]
 ) -> None:

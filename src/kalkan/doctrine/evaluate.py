@@ -7,7 +7,7 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.doctrine.predict import place, time_of_fall
-from kalkan.engine.belief import Belief, Crew, Tracks
+from kalkan.engine.belief import Belief, Tracks
 from kalkan.engine.kinds import NONE, KinematicGroup, TrackStatus
 from kalkan.engine.plan import Assets, Plan, Points
 
@@ -34,7 +34,7 @@ def evaluate_by_time_to_harm(plan: Plan, belief: Belief) -> None:
     Urgency is the time until harm could be done; infinite for what endangers nothing.
     Of several assets the one reached first counts; its whole value is at stake.  A
     point of the defence's own counts in its place where more is at stake there, as
-    long as its radar stands; of points with the same worth, the one reached first.
+    long as it stands; of points with the same worth, the one reached first.
     """
     tracks, now = belief.tracks, belief.now[0]
     for j in range(tracks.status.shape[0]):
@@ -46,7 +46,7 @@ def evaluate_by_time_to_harm(plan: Plan, belief: Belief) -> None:
         course = _course(plan.frame, tracks, j, now)
         _of_assets(plan.assets, tracks, j, course)
         if plan.points.worth.shape[0] > 0:
-            _of_points(plan.points, belief.crews, tracks, j, course)
+            _of_points(plan.points, belief, j, course)
 
 
 @kernel
@@ -73,16 +73,16 @@ def _of_assets(assets: Assets, tracks: Tracks, j: int, course: Course) -> None:
 
 
 @kernel
-def _of_points(
-    points: Points, crews: Crew, tracks: Tracks, j: int, course: Course
-) -> None:
-    first = math.inf
+def _of_points(points: Points, belief: Belief, j: int, course: Course) -> None:
+    tracks, crews, first = belief.tracks, belief.crews, math.inf
     for p in range(points.worth.shape[0]):
         x, y, s = points.position[p, 0], points.position[p, 1], points.sensor[p]
+        alive = belief.wiring.node_alive[points.node[p]] == 1
         if s != NONE:
             x, y = crews.position[s, 0], crews.position[s, 1]
-            if crews.alive[s] == 0:
-                continue
+            alive = alive and crews.alive[s] == 1
+        if not alive:
+            continue
         left, rank = _harm(course, x, y, points.radius[p])
         more = points.worth[p] > tracks.stake[j]
         same = tracks.asset[j] == NONE and points.worth[p] == tracks.stake[j]

@@ -19,7 +19,7 @@ from kalkan.engine.kinds import (
     TrackStatus,
 )
 from kalkan.engine.plan import Plan, Sensors
-from kalkan.engine.view import azimuth_of, is_masked
+from kalkan.engine.view import azimuth_of, is_blind, is_masked
 from kalkan.physics.geodesy import altitude
 from kalkan.physics.kinematics import norm3
 
@@ -70,7 +70,7 @@ def _decide(plan: Plan, belief: Belief, s: int, now: float) -> None:
     why = Emission.STANDING.value
     if orders.waits[s] == 1:
         why = _stir(plan, belief, s)
-        if why != Emission.NOTHING_LEFT:
+        if why != Emission.NOTHING_LEFT and why != Emission.BLIND:
             crews.stirred[s] = now
     crews.review[s] = math.inf
     if now < crews.barred[s]:
@@ -79,11 +79,12 @@ def _decide(plan: Plan, belief: Belief, s: int, now: float) -> None:
         if now < orders.silent_until[s]:
             why = Emission.ORDERED.value
         _turn(crews, s, 0, why, now)
-    elif orders.waits[s] == 0 or why != Emission.NOTHING_LEFT:
+    elif why != Emission.NOTHING_LEFT:
         _turn(crews, s, 1, why, now)
     elif now >= crews.stirred[s] + LINGER:
         _turn(crews, s, 0, why, now)
-    if orders.waits[s] == 1 and crews.radiating[s] == 1:
+    standing = orders.waits[s] == 0 or why == Emission.BLIND
+    if crews.radiating[s] == 1 and not standing:
         crews.review[s] = crews.stirred[s] + LINGER
 
 
@@ -95,14 +96,32 @@ def _stir(plan: Plan, belief: Belief, s: int) -> int:
     """Return why radar `s` should radiate now, an Emission; or NOTHING_LEFT."""
     if _is_bound(plan, belief, s):
         return Emission.ENGAGEMENT.value
-    tracks = belief.tracks
+    if is_blind(plan, belief, s):
+        return Emission.BLIND.value
     p = belief.wiring.node_picture[plan.sensors.node[s]]
-    if p == NONE:
-        return Emission.NOTHING_LEFT.value
     for j in range(belief.slots[p, 0], belief.used[p]):
-        if is_worth_a_look(tracks, j) and _covers(plan, belief, s, j):
+        if is_worth_a_look(belief.tracks, j) and _covers(plan, belief, s, j):
             return Emission.TRACK.value
+    if belief.cued[0] > 0 and _is_cued(plan, belief, s, p):
+        return Emission.CUED.value
     return Emission.NOTHING_LEFT.value
+
+
+@kernel
+def _is_cued(plan: Plan, belief: Belief, s: int, p: int) -> bool:
+    """Return whether picture `p` has a cue to where radar `s` could see."""
+    cues, crews, now = belief.cues, belief.crews, belief.now[0]
+    for c in range(cues.number.shape[0]):
+        told = cues.number[c] > 0 and cues.picture[c] == p
+        if not told or not cues.arrival[c] <= now < cues.until[c]:
+            continue
+        ahead = now - cues.time[c]
+        x = cues.place[c, 0] + ahead * cues.velocity[c, 0]
+        y = cues.place[c, 1] + ahead * cues.velocity[c, 1]
+        z = cues.place[c, 2] + ahead * cues.velocity[c, 2]
+        if covers(plan, crews, s, x, y, z):
+            return True
+    return False
 
 
 @kernel
@@ -172,12 +191,10 @@ def _is_in_sector(sensors: Sensors, s: int, azimuth: float) -> bool:
 def _hide(plan: Plan, belief: Belief, s: int, now: float) -> None:
     """Bar radar `s` while something seems to home on it, from soon enough on."""
     crews, tracks = belief.crews, belief.tracks
-    p, longest = (
-        belief.wiring.node_picture[plan.sensors.node[s]],
-        plan.emissions.hides[s],
-    )
+    p = belief.wiring.node_picture[plan.sensors.node[s]]
     if p == NONE:
         return
+    longest = plan.emissions.hides[s]
     for j in range(belief.slots[p, 0], belief.used[p]):
         left = time_to_radar(tracks, crews, s, j, now)
         if left > longest or _is_met(plan, belief, s, j, left):

@@ -235,6 +235,7 @@ class Emission(IntEnum):
     ENGAGEMENT = 4  #: its fire unit needs it
     NOTHING_LEFT = 5  #: what it radiated for is over
     HIDING = 6  #: it takes a track for an anti-radiation missile that comes for it
+    BLIND = 7  #: nobody is left who could show it anything
 
 
 class Ground(IntEnum):

@@ -67,7 +67,8 @@ class Points(Record):
 
     id: UInt32[np.ndarray, " point"]
     position: Float64[np.ndarray, "point 3"]  #: ENU [m]
-    sensor: Int64[np.ndarray, " point"]  #: radar with which it lives, or NONE
+    node: Int64[np.ndarray, " point"]  #: with which it lives
+    sensor: Int64[np.ndarray, " point"]  #: radar with which it lives too, or NONE
     worth: Float64[np.ndarray, " point"]  #: stake for the doctrine, of no asset [1]
     radius: Float64[np.ndarray, " point"]  #: [m]
 

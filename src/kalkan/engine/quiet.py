@@ -6,6 +6,7 @@ from kalkan._kernel import kernel
 from kalkan.engine.kinds import NONE, EngagementState, Fate, RoundFate, TrackStatus
 from kalkan.engine.model import Model
 from kalkan.engine.state import State
+from kalkan.engine.view import is_blind
 
 
 @kernel
@@ -70,8 +71,20 @@ def _next_of_radars(model: Model, state: State) -> float:
         soonest = min(soonest, crews.review[s])
         if radars.alive[s] == 0:
             continue
+        if model.plan.emissions.waits[s] == 1 and _is_to_see(model, state, s):
+            soonest = -math.inf
         soonest = min(soonest, radars.next_look[s])
         if sensors.false_rate[s] > 0.0:
             scan = radars.phase[s] + radars.scan[s] * sensors.period[s]
             soonest = min(soonest, scan)
     return soonest
+
+
+@kernel
+def _is_to_see(model: Model, state: State, s: int) -> bool:
+    """Return whether a crew that waits has yet to note that it is blind."""
+    crews = state.belief.crews
+    settled = crews.review[s] == math.inf
+    if crews.radiating[s] == 0:
+        settled = crews.review[s] == crews.barred[s]
+    return bool(not settled and is_blind(model.plan, state.belief, s))

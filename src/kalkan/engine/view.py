@@ -3,8 +3,9 @@
 import math
 
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Crew
-from kalkan.engine.plan import Floors
+from kalkan.engine.belief import Belief, Crew
+from kalkan.engine.kinds import NONE, Grade
+from kalkan.engine.plan import Floors, Plan
 from kalkan.physics.horizon import ground_distance, visible
 from kalkan.physics.kinematics import norm3
 from kalkan.terrain.floor import floor_at
@@ -17,6 +18,27 @@ def azimuth_of(crews: Crew, s: int, dx: float, dy: float, dz: float) -> float:
     east = axes[s, 0] * dx + axes[s, 1] * dy + axes[s, 2] * dz
     north = axes[s, 3] * dx + axes[s, 4] * dy + axes[s, 5] * dz
     return math.atan2(east, north)
+
+
+@kernel
+def is_blind(plan: Plan, belief: Belief, s: int) -> bool:
+    """Return whether nobody could show the crew of radar `s` anything.
+
+    That is when no living radar but those that wait for others feeds its picture, and
+    no other picture can cue it.
+    """
+    wiring, crews = belief.wiring, belief.crews
+    p = wiring.node_picture[plan.sensors.node[s]]
+    if p == NONE:
+        return True
+    for other in range(crews.alive.shape[0]):
+        if crews.alive[other] == 1 and plan.emissions.waits[other] == 0:
+            if wiring.deliveries.grade[p, other] > Grade.CUE:
+                return False
+    for q in range(wiring.cue_latency.shape[0]):
+        if q != p and wiring.cue_latency[q, p] < math.inf:
+            return False
+    return True
 
 
 @kernel

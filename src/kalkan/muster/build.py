@@ -142,7 +142,9 @@ class _Muster:
             paths(self.network.nodes),
             paths(self.sensors),
         )
-        points = reactions.point_entries(self.sensors, self.batteries, batteries)
+        points = reactions.build_points(
+            self.network.nodes, self.batteries, batteries, nodes, radars
+        )
         stated = self.scenario.rules
         corridors, legs = rules.build_corridors(stated, frame)
         return Plan(
@@ -161,7 +163,7 @@ class _Muster:
             height=height,
             pk=fire.kill_table(self.rounds, Draws(draws.seed, None)),
             assets=self._assets(),
-            points=reactions.build_points(points, radars),
+            points=points,
             nodes=nodes,
             hops=build_hops(self.network),
             engagement=rules.build_engagement(self.batteries, stated),

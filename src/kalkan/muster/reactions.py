@@ -1,24 +1,16 @@
 """When crews radiate, what the defence guards of its own, what homes on what."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from kalkan.catalogue import Catalogue, FireUnit, Flyer
 from kalkan.engine.kinds import NONE, TargetClass
-from kalkan.engine.plan import Batteries, Emissions, Points, Sensors
+from kalkan.engine.plan import Batteries, Emissions, Nodes, Points, Sensors
 from kalkan.engine.world import ThreatKinds
-from kalkan.muster.entries import BatteryEntry, FlyerEntry, SensorEntry, ids, in_order
+from kalkan.muster.entries import BatteryEntry, FlyerEntry, NodeEntry, SensorEntry
 from kalkan.muster.ground import RING
 from kalkan.muster.worlds import Draws
 from kalkan.scenario import Node
-
-
-class PointEntry(NamedTuple):
-    """Something of the defence that it guards, by the radar with which it lives."""
-
-    path: str
-    worth: float
-    sensor: int
+from kalkan.scenario.emitting import Guarded
 
 
 def build_emissions(entries: Sequence[SensorEntry]) -> Emissions:
@@ -33,30 +25,34 @@ def build_emissions(entries: Sequence[SensorEntry]) -> Emissions:
     return emissions
 
 
-def point_entries(
-    sensors: Sequence[SensorEntry],
+def build_points(
+    entries: Sequence[NodeEntry],
     batteries: Sequence[BatteryEntry],
     guides: Batteries,
-) -> Iterator[PointEntry]:
-    """Yield what has a worth: fire units by their guidance radar, and nodes."""
-    for b, entry in enumerate(batteries):
-        if entry.force.worth > 0.0:
-            yield PointEntry(entry.path, entry.force.worth, int(guides.radar[b]))
-    for s, one in enumerate(sensors):
-        if isinstance(one.owner, Node) and one.owner.worth > 0.0:
-            yield PointEntry(one.path, one.owner.worth, s)
+    nodes: Nodes,
+    sensors: Sensors,
+) -> Points:
+    """Return what has a worth: fire units, command posts and radars, by their nodes.
 
-
-def build_points(entries: Iterator[PointEntry], sensors: Sensors) -> Points:
-    """Return what the defence guards of its own; a fire unit fills its ring."""
-    ordered = in_order(entries)
-    points = Points.zeros(len(ordered))
-    points.id[:] = ids(ordered)
-    points.radius[:] = RING
-    for p, entry in enumerate(ordered):
-        points.worth[p], points.sensor[p] = entry.worth, entry.sensor
-        points.position[p] = sensors.position[entry.sensor]
+    A fire unit fills its ring and lives with the radar that guides for it.
+    """
+    units = {entry.path: b for b, entry in enumerate(batteries)}
+    found = [n for n, entry in enumerate(entries) if _worth(entry) > 0.0]
+    points = Points.zeros(len(found))
+    for p, n in enumerate(found):
+        entry, s = entries[n], int(nodes.sensor[n])
+        points.radius[p] = nodes.radius[n]
+        if entry.path in units:
+            s, points.radius[p] = int(guides.radar[units[entry.path]]), RING
+        points.id[p], points.node[p], points.sensor[p] = nodes.id[n], n, s
+        points.worth[p] = _worth(entry)
+        points.position[p] = nodes.position[n] if s == NONE else sensors.position[s]
     return points
+
+
+def _worth(entry: NodeEntry) -> float:
+    """Return what a node is worth; a net of sensors is no one thing."""
+    return entry.owner.worth if isinstance(entry.owner, Guarded) else 0.0
 
 
 def write_homing(

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from kalkan.scenario.emitting import ALL, Emitting
+from kalkan.scenario.emitting import ALL, Emitting, Guarded
 from kalkan.scenario.parts import (
     Fault,
     Frozen,
@@ -150,7 +150,7 @@ class Post(Frozen):
     )
 
 
-class CommandForce(Frozen):
+class CommandForce(Guarded):
     """A command post: it neither looks nor shoots, and joins those that do."""
 
     command: Post

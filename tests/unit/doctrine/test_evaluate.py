@@ -174,6 +174,17 @@ def test_point__whose_radar_is_lost_is_worth_nothing_more():
     assert _guarded(*COURSE, [(0.0, 20.0)], alive=0)[1] == math.inf
 
 
+def test_point__whose_node_is_lost_is_worth_nothing_more():
+    battle = arena(point=1)
+    points = battle.model.plan.points
+    points.sensor[0], points.worth[0] = NONE, 3.0
+    believe(battle, 0, *COURSE)
+    for alive, stake in ((1, 3.0), (0, 0.0)):
+        battle.state.belief.wiring.node_alive[0] = alive
+        evaluate_by_time_to_harm(battle.model.plan, battle.state.belief)
+        assert battle.state.belief.tracks.stake[0] == stake
+
+
 def test_point__is_where_its_radar_is():
     """An aircraft with a radar moves."""
     now = [(-9e3, 0.0, 9e3)]

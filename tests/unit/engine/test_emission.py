@@ -15,12 +15,15 @@ from kalkan.engine.emission import (
     time_to_radar,
 )
 from kalkan.engine.kinds import (
+    NONE,
     Emission,
     EngagementState,
+    Grade,
     Identity,
     KinematicGroup,
     TrackStatus,
 )
+from kalkan.engine.view import is_blind
 from unit.engine.small_battle import arena, believe, engage
 
 NEAR, COMING = (60e3, 0.0, 9e3), (-600.0, 0.0, 0.0)
@@ -29,8 +32,11 @@ SHUT_DOWN = 45.0
 
 @pytest.fixture
 def battle():
-    """Return a battle whose radar has stood silent for ever; nothing is there."""
-    battle = arena()
+    """Return a battle whose radar has stood silent for ever; nothing is there.
+
+    Another radar feeds its picture.
+    """
+    battle = arena(sensor=2)
     crews = battle.state.belief.crews
     battle.model.plan.emissions.waits[0] = 1
     crews.radiating[0], crews.stirred[0], crews.since[0] = 0, -math.inf, -math.inf
@@ -83,7 +89,7 @@ def test_radar__that_waits_radiates_at_a_threatening_track(battle):
     ],
 )
 def test_radar__that_waits_does_not_stir_for_less(place, fields):
-    battle = arena(picture=2, track=4)
+    battle = arena(picture=2, track=4, sensor=2)
     sensors, crews = battle.model.plan.sensors, battle.state.belief.crews
     sensors.sector_centre[0], sensors.sector_half[0] = math.pi / 2, math.pi / 3
     crews.axes[0], crews.altitude[0] = sensors.axes[0], 20.0
@@ -119,14 +125,14 @@ def test_radar__radiates_while_its_fire_unit_engages(battle, state):
 
 
 def test_radar__is_not_bound_by_the_engagement_of_another():
-    battle = arena(sensor=2, battery=2)
+    battle = arena(sensor=3, battery=2)
     battle.model.plan.batteries.radar[:] = (0, 1)
-    battle.model.plan.emissions.waits[:] = 1
+    battle.model.plan.emissions.waits[:2] = 1
     crews = battle.state.belief.crews
-    crews.radiating[:], crews.stirred[:] = 0, -math.inf
+    crews.radiating[:2], crews.stirred[:2] = 0, -math.inf
     engage(battle, 0, battery=1)
     radiates(battle, 1.0)
-    assert list(crews.radiating) == [0, 1]
+    assert list(crews.radiating) == [0, 1, 1]
 
 
 def test_order__keeps_a_radar_silent_until_its_time():
@@ -175,6 +181,71 @@ def test_covers__asks_for_range_sector_and_sight():
     plan.sensors.sector_centre[0], plan.sensors.sector_half[0] = 0.0, 1.0
     assert not covers(plan, crews, 0, *NEAR)
     assert covers(plan, crews, 0, 0.0, 60e3, 9e3)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "blind"),
+    [
+        ("nothing", False),
+        ("radar", True),  # the one that feeds the picture is lost
+        ("feeder", True),  # it waits too
+        ("link", True),
+        ("node", True),  # its own
+    ],
+)
+def test_radar__that_waits_sees_for_itself_when_nobody_else_can(battle, lacks, blind):
+    state, plan = battle.state, battle.model.plan
+    wiring = state.belief.wiring
+    if lacks == "radar":
+        state.belief.crews.alive[1] = 0
+    elif lacks == "feeder":
+        plan.emissions.waits[1] = 1
+    elif lacks == "link":
+        wiring.deliveries.grade[0, 1] = Grade.CUE
+    elif lacks == "node":
+        wiring.node_picture[plan.sensors.node[0]] = NONE
+    assert is_blind(plan, state.belief, 0) == blind
+    assert radiates(battle, 5.0)[0] == blind
+    assert (state.belief.crews.why[0] == Emission.BLIND) == blind
+
+
+def test_radar__that_another_picture_can_cue_is_not_blind():
+    battle = arena(picture=2, track=4)
+    plan, belief = battle.model.plan, battle.state.belief
+    plan.emissions.waits[0] = 1
+    belief.wiring.cue_latency[:] = math.inf
+    assert is_blind(plan, belief, 0)
+    belief.wiring.cue_latency[0, 1] = 1.0  # the other way
+    assert is_blind(plan, belief, 0)
+    belief.wiring.cue_latency[1, 0] = 1.0
+    assert not is_blind(plan, belief, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "stirs"),
+    [
+        ({}, True),
+        ({"number": 0}, False),
+        ({"picture": 1}, False),
+        ({"arrival": 11.0}, False),
+        ({"until": 10.0}, False),
+        ({"place": (310e3, 0.0, 12e3)}, False),
+        ({"place": (60e3, 0.0, -250.0)}, False),
+        ({"place": (310e3, 0.0, 12e3), "velocity": (-2e3, 0.0, 0.0)}, True),
+    ],
+)
+def test_radar__that_waits_radiates_at_a_cue_within_its_cover(fields, stirs):
+    battle = arena(picture=2, track=4, cue=3, sensor=2)
+    crews, cues = battle.state.belief.crews, battle.state.belief.cues
+    crews.altitude[0] = 20.0
+    battle.model.plan.emissions.waits[0] = 1
+    crews.radiating[0], crews.stirred[0] = 0, -math.inf
+    given = {"number": 7, "time": 4.0, "arrival": 5.0, "until": 60.0, "place": NEAR}
+    for name, value in {**given, **fields}.items():
+        getattr(cues, name)[1] = value
+    battle.state.belief.cued[0] = 1
+    assert radiates(battle, 10.0)[0] == stirs
+    assert (crews.why[0] == Emission.CUED) == stirs
 
 
 # ------------------------------------------------------------------ hiding

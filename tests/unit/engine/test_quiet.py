@@ -111,6 +111,18 @@ def test_crew__has_yet_to_note_the_loss_of_its_radar(battle):
     assert _next(battle) == LAST
 
 
+def test_crew__that_waits_and_is_blind_is_about_to_see_for_itself(battle):
+    crews = battle.state.belief.crews
+    battle.model.plan.emissions.waits[0], crews.radiating[0] = 1, 0
+    assert _next(battle) == 10
+    crews.review[0] = crews.barred[0] = 100.0  # it may not before
+    assert _next(battle) == 200
+    crews.review[0], crews.radiating[0] = 100.0, 1  # it has been seeing for others
+    assert _next(battle) == 10
+    crews.review[0] = math.inf
+    assert _next(battle) == LAST
+
+
 def test_crew__of_a_radar_that_flies_notes_nothing(battle):
     battle.model.plan.sensors.carrier[0] = 0
     battle.state.belief.crews.alive[0] = 0

@@ -93,13 +93,19 @@ def test_points__are_what_has_a_worth():
     )
     points, sensors = ready.model.plan.points, ready.model.plan.sensors
     found = {
-        ready.names.sensors[int(s)]: float(worth)
-        for s, worth in zip(points.sensor, points.worth, strict=True)
+        ready.names.sensors[int(s)]: (float(worth), float(radius))
+        for s, worth, radius in zip(
+            points.sensor, points.worth, points.radius, strict=True
+        )
     }
-    assert found == {"forces.battery/AN/MPQ-65": 7.0, "forces.watch/tower": 3.0}
+    assert found == {
+        "forces.battery/AN/MPQ-65": (7.0, RING),
+        "forces.watch/tower": (3.0, 0.0),
+    }
     for p, s in enumerate(points.sensor):
         assert np.array_equal(points.position[p], sensors.position[s])
-    assert (points.radius == RING).all()
+    nodes = [ready.names.nodes[n] for n in points.node]
+    assert sorted(nodes) == ["forces.battery", "forces.watch/tower"]
     assert ready.model.plan.assets.value.tolist() == [10.0]
 
 
