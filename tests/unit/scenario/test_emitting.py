@@ -43,7 +43,7 @@ def test_node__says_all(edited) -> None:
         (
             SECTOR,
             SECTOR + "    shut-down: 40 s\n",
-            "edited.yaml:15: forces.battery.shut-down: is for `arm-response: shut-down`",
+            "forces.battery.shut-down: is for `arm-response: shut-down`",
         ),
         (
             SECTOR,
