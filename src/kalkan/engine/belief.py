@@ -37,7 +37,7 @@ class Tracks(Record):
     estimate: Float64[np.ndarray, "track 6"]  #: position and velocity, ENU [m, m s⁻¹]
     covariance: Float64[np.ndarray, "track 36"]  #: row by row
     means: Float64[np.ndarray, "track 21"]  #: of a firm track's modes (`physics.modes`)
-    spreads: Float64[np.ndarray, "track 112"]  #: their covariances
+    spreads: Float64[np.ndarray, "track 141"]  #: their covariances
     weights: Float64[np.ndarray, "track 3"]  #: and how likely each is [1]
     opened: Float64[np.ndarray, " track"]  #: [s]
     updated: Float64[np.ndarray, " track"]  #: last plot [s]

@@ -22,7 +22,10 @@ from kalkan.physics.packed import Rows, Vector, shake, step
 
 RATE_TIME = 30.0  #: in which an unseen turn rate fades to 1/e, assumed: half a turn [s]
 SLOWEST = 40.0  #: speed below which a turn rate is not greater any more, assumed [m/s]
-_SMALL = 0.1  # a smaller angle goes by series [rad]
+_FADING = 1.0 / RATE_TIME
+_SMALL = 0.25  # a smaller angle goes by series, within 1e-11 [rad]
+_C2, _C3, _C4, _C5 = 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120  # one over factorials
+_C6, _C7, _C8 = 1.0 / 720, 1.0 / 5040, 1.0 / 40320
 
 
 @kernel
@@ -81,19 +84,19 @@ def turn_factors(
     angle = rate * dt
     s = angle * angle
     if s < _SMALL * _SMALL:
-        cosine = 1.0 - s / 2.0 * (1.0 - s / 12.0 * (1.0 - s / 30.0 * (1.0 - s / 56.0)))
-        along = 1.0 - s / 6.0 * (1.0 - s / 20.0 * (1.0 - s / 42.0 * (1.0 - s / 72.0)))
-        across = 0.5 - s / 24.0 * (1.0 - s / 30.0 * (1.0 - s / 56.0))
-        d_along = -angle / 3.0 * (1.0 - s / 10.0 * (1.0 - s / 28.0 * (1.0 - s / 54.0)))
-        d_across = 0.5 - s / 8.0 * (1.0 - s / 18.0 * (1.0 - s / 40.0))
+        cosine = 1.0 - s * (_C2 - s * (_C4 - s * (_C6 - s * _C8)))
+        along = 1.0 - s * (_C3 - s * (_C5 - s * _C7))
+        across = _C2 - s * (_C4 - s * (_C6 - s * _C8))
+        by_along = -angle * (2.0 * _C3 - s * (4.0 * _C5 - s * 6.0 * _C7))
+        by_across = _C2 - s * (3.0 * _C4 - s * (5.0 * _C6 - s * 7.0 * _C8))
         square = dt * dt
         return (
             cosine,
             angle * along,
             dt * along,
             dt * angle * across,
-            square * d_along,
-            square * d_across,
+            square * by_along,
+            square * by_across,
         )
     cosine, sine = math.cos(angle), math.sin(angle)
     along, across = sine / rate, (1.0 - cosine) / rate
@@ -188,7 +191,7 @@ def turn_step(
         dt * (n[2] * wx - n[0] * wz),
         dt * (n[0] * wy - n[1] * wx),
     )
-    keeps = math.exp(-dt / RATE_TIME)
+    keeps = math.exp(-_FADING * dt)
     step(p, way, far, turn, fast, keeps)
     shake(p, dt, psd)
     spread = rate_spread(vx, vy, vz, hard)

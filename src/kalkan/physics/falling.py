@@ -29,12 +29,14 @@ DRAG_USUAL = 1e-4  #: of a ballistic coefficient of 5000 kg/m² [m²/kg], assume
 DRAG_SPREAD = 1.0  #: of its logarithm: 1800 to 14000 kg/m² within one, assumed
 DRAG_TIME = 60.0  #: in which what is known of the drag fades to 1/e, assumed [s]
 DRAG_NOISE = 0.1  #: share of the drag that attitude leaves open for a second, assumed
-FALL_PSD = 0.1  #: what J2, wind and a dying motor leave, assumed [m² s⁻³]
+FALL_PSD = 0.02  #: what J2, wind and a dying motor leave, assumed [m² s⁻³]
 PART_TIME = 10.0  #: longest part of a step [s]
 PART_WAY = 3e3  #: longest in the air, half a scale height [m]
 PARTS = 24  #: of a step at most
 AIR_TOP = 100e3  #: above it drag is nothing to a tracker [m]
 
+_FADING = 1.0 / DRAG_TIME
+_THIRD = 1.0 / 3.0
 _EQUATOR, _GROWTH = 9.7803253359, 0.00193185265241  # normal gravity, WGS-84 [m s⁻²]
 
 
@@ -65,11 +67,11 @@ def weight(frame: np.ndarray, x: float, y: float, z: float) -> tuple[float, floa
     [9.806, 0.0]
     """
     squash, sine2 = EARTH_ECCENTRICITY2, frame[11] * frame[11]
-    surface = _EQUATOR * (1.0 + _GROWTH * sine2) / math.sqrt(1.0 - squash * sine2)
     high = EARTH_RADIUS + z
-    radius = math.sqrt(x * x + y * y + high * high)
-    ratio = EARTH_RADIUS / radius
-    return surface * ratio * ratio, radius - EARTH_RADIUS
+    square = x * x + y * y + high * high
+    surface = _EQUATOR * (1.0 + _GROWTH * sine2) * EARTH_RADIUS * EARTH_RADIUS
+    pull = surface / (math.sqrt(1.0 - squash * sine2) * square)
+    return pull, math.sqrt(square) - EARTH_RADIUS
 
 
 @kernel
@@ -104,6 +106,25 @@ def acceleration(frame: np.ndarray, mean: np.ndarray) -> tuple[Vector, Vector]:
 
 
 @kernel
+def fall_psd(frame: np.ndarray, mean: np.ndarray) -> float:
+    """Return the power spectral density of what a falling thing's motion leaves open.
+
+    Parameters
+    ----------
+    frame
+        Of the scenario; shape (12,).
+    mean
+        Position, velocity, logarithm of the drag; shape (7,).
+
+    Returns
+    -------
+    Along each axis. [m² s⁻³]
+    """
+    _, (x, y, z) = acceleration(frame, mean)
+    return FALL_PSD + DRAG_NOISE * DRAG_NOISE * (x * x + y * y + z * z)
+
+
+@kernel
 def drag_factors(loss: float) -> tuple[float, float]:
     """Return what drag by the square of the speed leaves of speed and way.
 
@@ -125,7 +146,7 @@ def drag_factors(loss: float) -> tuple[float, float]:
     """
     keeps = 1.0 / (1.0 + loss)
     if loss < 1e-2:
-        way = 1.0 - loss * (0.5 - loss * (1.0 / 3.0 - loss * (0.25 - 0.2 * loss)))
+        way = 1.0 - loss * (0.5 - loss * (_THIRD - loss * (0.25 - 0.2 * loss)))
         return keeps, way
     return keeps, math.log(1.0 + loss) / loss
 
@@ -222,12 +243,12 @@ def fall_step(frame: np.ndarray, mean: np.ndarray, p: np.ndarray, dt: float) -> 
     >>> mean, p = np.array([0.0, 0, 200e3, 0, 0, 0, 0]), np.zeros(28)
     >>> fall_step(frame_at(0.7, 0.5), mean, p, 10.0)
     >>> round(mean[2])
-    199540
+    199539
     """
     parts = parts_of(frame, mean, dt)
     for _ in range(parts):
         _fall_part(frame, mean, p, dt / parts)
-    keeps = math.exp(-dt / DRAG_TIME)
+    keeps = math.exp(-_FADING * dt)
     mean[6] *= keeps
     for k in range(21, 27):
         p[k] *= keeps

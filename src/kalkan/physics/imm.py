@@ -17,25 +17,43 @@ import math
 import numpy as np
 
 from kalkan._kernel import kernel
+from kalkan.constants import EARTH_RADIUS
 from kalkan.physics.coordinated import rate_spread, turn_step
 from kalkan.physics.falling import DRAG_SPREAD, fall_step
 from kalkan.physics.geodesy import altitude
 from kalkan.physics.initiation import AIR_CEILING, initiate
-from kalkan.physics.intake import Fit, settle_height, take_plot_late, take_plot_now
+from kalkan.physics.intake import Fit, settle_height, take_plot_now
 from kalkan.physics.mixing import imm_combine, interact
-from kalkan.physics.modes import LATE, MODES, PACKED, SPREADS, STATE, transition
+from kalkan.physics.modes import (
+    AGILITY,
+    LATE,
+    MODES,
+    PACKED,
+    QUIET_PSD,
+    STATE,
+    transition,
+)
 from kalkan.physics.packed import shake, straight_step
-from kalkan.physics.retrodiction import look_back
+from kalkan.physics.retrodiction import (
+    age,
+    forget,
+    look_back,
+    mode_psd,
+    remember,
+    take_plot_late,
+)
+from kalkan.physics.sight import Angles, directions
 
 __all__ = ["imm_adopt", "imm_begin", "imm_combine", "imm_predict", "imm_update"]
 
-QUIET_PSD = 1.0  #: of gusts and autopilots in straight flight, assumed [m² s⁻³]
-TURN_SHARE = 0.125  #: of the class's agility that a turn needs besides, assumed [1]
 LEAST_WEIGHT = 1e-9  #: of a mode, so that it can come back [1]
 NEW_TURN = 0.2  #: weight of CT in a new track, assumed [1]
 NEW_FALL = 0.05  #: weight of BALLISTIC in a new track that is low, assumed [1]
 NEW_HIGH = 0.9  #: the same above AIR_CEILING, where nothing flies on wings [1]
+SLOWEST_FALL = 500.0  #: nothing that falls from rockets is slower below it [m/s]
 NEW_AGILITY = 200.0  #: of a target of which nothing is known: an aircraft's [m² s⁻³]
+
+_BEND = 0.5 / EARTH_RADIUS
 
 
 @kernel
@@ -91,8 +109,7 @@ def imm_adopt(
         means[STATE * m + 6] = 0.0
         for n in range(k, PACKED * (m + 1)):
             spreads[n] = 0.0
-    for n in range(LATE, SPREADS):
-        spreads[n] = 0.0
+    forget(spreads)
     spread = rate_spread(mean[3], mean[4], mean[5], hardest(NEW_AGILITY))
     spreads[2 * PACKED - 1] = spread * spread
     spreads[3 * PACKED - 1] = DRAG_SPREAD * DRAG_SPREAD
@@ -158,16 +175,48 @@ def imm_predict(
         Power spectral density of the white acceleration by which a filter of one model
         would follow the hardest manoeuvre of the target's class. [m² s⁻³]
     """
+    age(spreads, dt, agility)
     interact(means, spreads, weights, transition(dt))
+    turn, fall = spreads[PACKED : 2 * PACKED], spreads[2 * PACKED : LATE]
+    if weights[2] < 0.5 and _is_slow(means, spreads):
+        _rest(means, weights, dt)
+    else:
+        fall_step(frame, means[2 * STATE :], fall, dt)
     straight_step(spreads, dt)
     shake(spreads, dt, min(QUIET_PSD, agility))
     means[0] += dt * means[3]
     means[1] += dt * means[4]
     means[2] += dt * means[5]
-    turn, fall = spreads[PACKED : 2 * PACKED], spreads[2 * PACKED : LATE]
-    psd = TURN_SHARE * agility
-    turn_step(means[STATE : 2 * STATE], turn, dt, psd, hardest(agility))
-    fall_step(frame, means[2 * STATE :], fall, dt)
+    turn_step(means[STATE : 2 * STATE], turn, dt, agility, hardest(agility))
+
+
+@kernel
+def _is_slow(means: np.ndarray, spreads: np.ndarray) -> bool:
+    """Return whether a track is too slow and too low to fall freely.
+
+    Twice the sum of squares is no less than the square of the sum.
+    """
+    x, y, z = means[0], means[1], means[2]
+    vx, vy, vz = means[3], means[4], means[5]
+    if z + (x * x + y * y) * _BEND > AIR_CEILING:
+        return False
+    doubt = 9.0 * (spreads[15] + spreads[18] + spreads[20])
+    return 2.0 * (vx * vx + vy * vy + vz * vz + doubt) < SLOWEST_FALL * SLOWEST_FALL
+
+
+@kernel
+def _rest(means: np.ndarray, weights: np.ndarray, dt: float) -> None:
+    """Let the ballistic mode sleep: along with the rest, and next to no weight.
+
+    The modes' interaction keeps it near the others.
+    """
+    o, whole = 2 * STATE, (1.0 - LEAST_WEIGHT) / (weights[0] + weights[1])
+    means[o] += dt * means[o + 3]
+    means[o + 1] += dt * means[o + 4]
+    means[o + 2] += dt * means[o + 5]
+    weights[0] *= whole
+    weights[1] *= whole
+    weights[2] = LEAST_WEIGHT
 
 
 @kernel
@@ -204,23 +253,37 @@ def imm_update(
     Normalised innovation squared, averaged over the modes as they were weighed before.
     [1]
     """
-    fits = (
-        _fit(means, spreads, frame, 0, lag, origin, axes, measured, sigma),
-        _fit(means, spreads, frame, 1, lag, origin, axes, measured, sigma),
-        _fit(means, spreads, frame, 2, lag, origin, axes, measured, sigma),
-    )
-    a, b, c = fits
+    far, seen = measured[0], _angles(means, origin, axes, measured, sigma)
+    a = take_plot(means, spreads, frame, 0, lag, origin, axes, far, seen, sigma)
+    b = take_plot(means, spreads, frame, 1, lag, origin, axes, far, seen, sigma)
+    c = a
+    if weights[2] > 2.0 * LEAST_WEIGHT:
+        c = take_plot(means, spreads, frame, 2, lag, origin, axes, far, seen, sigma)
     square = weights[0] * a.square + weights[1] * b.square + weights[2] * c.square
-    _reweigh(weights, a, b, c)
-    if sigma[2] == math.inf:
-        for m in range(MODES):
-            mean = means[STATE * m : STATE * (m + 1)]
-            settle_height(mean, spreads[PACKED * m : PACKED * (m + 1)], frame)
+    _reweigh(weights, lag, a, b, c)
+    remember(spreads, lag, axes, far, seen, sigma)
     return square
 
 
 @kernel
-def _fit(
+def _angles(
+    means: np.ndarray,
+    origin: np.ndarray,
+    axes: np.ndarray,
+    measured: np.ndarray,
+    sigma: np.ndarray,
+) -> Angles:
+    """Return the plot's angles, the elevation from the track when not measured."""
+    if sigma[2] < math.inf:
+        return directions(measured[1], measured[2])
+    x, y, z = means[0] - origin[0], means[1] - origin[1], means[2] - origin[2]
+    up = axes[6] * x + axes[7] * y + axes[8] * z
+    far = math.sqrt(max(1.0, x * x + y * y + z * z))
+    return directions(measured[1], math.asin(max(-1.0, min(1.0, up / far))))
+
+
+@kernel
+def take_plot(
     means: np.ndarray,
     spreads: np.ndarray,
     frame: np.ndarray,
@@ -228,25 +291,49 @@ def _fit(
     lag: float,
     origin: np.ndarray,
     axes: np.ndarray,
-    measured: np.ndarray,
+    measured: float,
+    seen: Angles,
     sigma: np.ndarray,
 ) -> Fit:
-    """Take a plot into mode `m`."""
+    """Take a plot into mode `m`; the rest as for `imm_update`, `take_plot_now`."""
     mean = means[STATE * m : STATE * (m + 1)]
     p = spreads[PACKED * m : PACKED * (m + 1)]
     if lag == 0.0:
-        return take_plot_now(mean, p, origin, axes, measured, sigma)
-    back = look_back(frame, mean, m, lag)
-    return take_plot_late(mean, p, back, origin, axes, measured, sigma)
+        fit = take_plot_now(mean, p, origin, axes, measured, seen, sigma)
+    else:
+        back = look_back(frame, mean, m, lag)
+        psd = mode_psd(frame, mean, m, spreads[AGILITY])
+        fit = take_plot_late(
+            mean, p, spreads, back, lag, psd, origin, axes, measured, seen, sigma
+        )
+    if sigma[2] == math.inf:
+        settle_height(mean, p, frame)
+    return fit
 
 
 @kernel
-def _reweigh(weights: np.ndarray, a: Fit, b: Fit, c: Fit) -> None:
-    """Apply Bayes' rule to the modes; none is ever lost."""
+def _likelihood(fit: Fit, best: float) -> float:
+    """Return the likelihood of a mode, without what is common to all."""
+    return math.exp(0.5 * (best - fit.square)) / math.sqrt(fit.scale)
+
+
+@kernel
+def _reweigh(weights: np.ndarray, lag: float, a: Fit, b: Fit, c: Fit) -> None:
+    """Apply Bayes' rule to the modes; none is ever lost.
+
+    A late plot speaks of the mode at its own time, from which the mode now may differ;
+    the chain is reversible, so that it is the same in both directions of time.
+    """
     best = min(a.square, b.square, c.square)
-    i = weights[0] * math.exp(0.5 * (best - a.square)) / math.sqrt(a.scale)
-    j = weights[1] * math.exp(0.5 * (best - b.square)) / math.sqrt(b.scale)
-    k = weights[2] * math.exp(0.5 * (best - c.square)) / math.sqrt(c.scale)
+    i, j, k = _likelihood(a, best), _likelihood(b, best), _likelihood(c, best)
+    if lag < 0.0:
+        t = transition(-lag)
+        i, j, k = (
+            t[0] * i + t[1] * j + t[2] * k,
+            t[3] * i + t[4] * j + t[5] * k,
+            t[6] * i + t[7] * j + t[8] * k,
+        )
+    i, j, k = weights[0] * i, weights[1] * j, weights[2] * k
     whole = 1.0 / (i + j + k)
     i, j = max(LEAST_WEIGHT, i * whole), max(LEAST_WEIGHT, j * whole)
     k = max(LEAST_WEIGHT, k * whole)

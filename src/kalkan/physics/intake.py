@@ -18,8 +18,8 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.physics.estimation import HEIGHT, HEIGHT_SPREAD
 from kalkan.physics.geodesy import altitude, local_up
-from kalkan.physics.packed import Row, Rows, Vector, full_gain, position_gain, take
-from kalkan.physics.sight import innovation, line_of_sight
+from kalkan.physics.packed import Row, position_gain, take
+from kalkan.physics.sight import Angles, line_of_sight, offsets
 
 NEAREST = 1.0  #: a target is not thought to be nearer to a radar or its zenith [m]
 FINEST = 1.0  #: variance of an angle across the line of sight at least [m²]
@@ -49,7 +49,8 @@ def take_plot_now(
     p: np.ndarray,
     origin: np.ndarray,
     axes: np.ndarray,
-    measured: np.ndarray,
+    measured: float,
+    seen: Angles,
     sigma: np.ndarray,
 ) -> Fit:
     """Take a plot of the track's own time into one mode.
@@ -60,9 +61,13 @@ def take_plot_now(
         Of the mode, overwritten; shapes (7,) and (28,).
     origin, axes
         Of the radar, ENU; shapes (3,) and (9,). [m, 1]
-    measured, sigma
-        Range, azimuth, elevation and their standard deviations; shape (3,).  An
-        infinite one is not measured. [m, rad, rad]
+    measured
+        Range. [m]
+    seen
+        Azimuth and elevation, by `sight.directions`.
+    sigma
+        Standard deviations of range, azimuth, elevation; shape (3,).  An infinite one
+        is not measured. [m, rad, rad]
 
     References
     ----------
@@ -72,7 +77,7 @@ def take_plot_now(
     dx, dy, dz = x - origin[0], y - origin[1], z - origin[2]
     line = line_of_sight(axes, dx, dy, dz)
     ground = max(NEAREST, line.ground)
-    _, across, rise = innovation(line, measured)
+    across, rise = offsets(line, seen)
     g = position_gain(p, line.ax, line.ay, line.az)
     own = _along(g, line.ax, line.ay, line.az)
     other = max(0.0, _trace(p) - own)
@@ -91,113 +96,12 @@ def take_plot_now(
         square, scale = square + rise * rise / s, scale * s
     dx, dy, dz = mean[0] - origin[0], mean[1] - origin[1], mean[2] - origin[2]
     distance = max(NEAREST, math.sqrt(dx * dx + dy * dy + dz * dz))
-    dx, dy, dz = dx / distance, dy / distance, dz / distance
+    inverse = 1.0 / distance
+    dx, dy, dz = inverse * dx, inverse * dy, inverse * dz
     g = position_gain(p, dx, dy, dz)
     own = _along(g, dx, dy, dz)
-    bend = 0.5 * (_trace(p) - own) / distance
-    along = measured[0] - distance - bend
-    s = own + sigma[0] * sigma[0] + 2.0 * bend * bend
-    take(mean, p, g, along, s)
-    return Fit(square + along * along / s, scale * s)
-
-
-class Back(NamedTuple):
-    """Where a mode has a track at an earlier time, as a linear map of its state."""
-
-    place: Vector  #: ENU [m]
-    way: Rows  #: change of the place by the velocity, row by row [s]
-    far: Vector  #: change of the place by the own parameter
-
-
-@kernel
-def _measured_row(back: Back, ux: float, uy: float, uz: float) -> Row:
-    """Return how the place along `u` depends on the state."""
-    a, b, c = back.way
-    return (
-        ux,
-        uy,
-        uz,
-        ux * a[0] + uy * b[0] + uz * c[0],
-        ux * a[1] + uy * b[1] + uz * c[1],
-        ux * a[2] + uy * b[2] + uz * c[2],
-        ux * back.far[0] + uy * back.far[1] + uz * back.far[2],
-    )
-
-
-@kernel
-def _product(a: Row, b: Row) -> float:
-    half = a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]
-    return half + a[4] * b[4] + a[5] * b[5] + a[6] * b[6]
-
-
-@kernel
-def _moved(mean: np.ndarray, before: Row, h: Row) -> float:
-    """Return how far the place along `h` has moved since the state was `before`."""
-    m, b = mean, before
-    now = (
-        m[0] - b[0],
-        m[1] - b[1],
-        m[2] - b[2],
-        m[3] - b[3],
-        m[4] - b[4],
-        m[5] - b[5],
-        m[6] - b[6],
-    )
-    return _product(now, h)
-
-
-@kernel
-def take_plot_late(
-    mean: np.ndarray,
-    p: np.ndarray,
-    back: Back,
-    origin: np.ndarray,
-    axes: np.ndarray,
-    measured: np.ndarray,
-    sigma: np.ndarray,
-) -> Fit:
-    """Take a plot that is older than the track into one mode.
-
-    Parameters
-    ----------
-    mean, p
-        Of the mode at the track's time, overwritten; shapes (7,) and (28,).
-    back
-        Where the mode has the track at the plot's time.
-    origin, axes, measured, sigma
-        As for `take_plot_now`.
-    """
-    m = mean
-    before = (m[0], m[1], m[2], m[3], m[4], m[5], m[6])
-    x, y, z = back.place
-    dx, dy, dz = x - origin[0], y - origin[1], z - origin[2]
-    line = line_of_sight(axes, dx, dy, dz)
-    ground = max(NEAREST, line.ground)
-    _, across, rise = innovation(line, measured)
-    h = _measured_row(back, line.ax, line.ay, line.az)
-    g = full_gain(p, h)
-    own, other = _product(g, h), 2.0 * _trace(p)
-    wide = max(FINEST, line.ground * line.ground * sigma[1] * sigma[1])
-    s = own + wide + other * (own / (ground * ground) + sigma[1] * sigma[1])
-    take(mean, p, g, across, s)
-    square, scale = across * across / s, s
-    if sigma[2] < math.inf:
-        h = _measured_row(back, line.ex, line.ey, line.ez)
-        g = full_gain(p, h)
-        rise -= _moved(mean, before, h)
-        high = line.distance * sigma[2]
-        s = _product(g, h) + max(FINEST, high * high)
-        take(mean, p, g, rise, s)
-        square, scale = square + rise * rise / s, scale * s
-    dx += _moved(mean, before, _measured_row(back, 1.0, 0.0, 0.0))
-    dy += _moved(mean, before, _measured_row(back, 0.0, 1.0, 0.0))
-    dz += _moved(mean, before, _measured_row(back, 0.0, 0.0, 1.0))
-    distance = max(NEAREST, math.sqrt(dx * dx + dy * dy + dz * dz))
-    h = _measured_row(back, dx / distance, dy / distance, dz / distance)
-    g = full_gain(p, h)
-    own = _product(g, h)
-    bend = 0.5 * _trace(p) / distance
-    along = measured[0] - distance - bend
+    bend = 0.5 * (_trace(p) - own) * inverse
+    along = measured - distance - bend
     s = own + sigma[0] * sigma[0] + 2.0 * bend * bend
     take(mean, p, g, along, s)
     return Fit(square + along * along / s, scale * s)

@@ -170,14 +170,16 @@ def imm_combine(
     .. [1] Bar-Shalom, Li, Kirubarajan 2001, equations 1.4.16-7 and 11.6.6-15, 16.
     """
     a, b, c = weights[0], weights[1], weights[2]
-    one, two = PACKED, 2 * PACKED
-    d, e = _apart(means, STATE), _apart(means, 2 * STATE)
-    m = _blend(b, d, c, e)
-    k = 0
+    one, two, k = PACKED, 2 * PACKED, 0
     for i in range(6):
-        mean[i] = means[i] + m[i]
+        d, e = means[STATE + i] - means[i], means[2 * STATE + i] - means[i]
+        mid = b * d + c * e
+        mean[i] = means[i] + mid
+        d, e = b * (d - mid), c * (e - mid)
         for j in range(i, 6):
-            inside = a * spreads[k] + b * spreads[one + k] + c * spreads[two + k]
-            between = b * d[i] * d[j] + c * e[i] * e[j] - m[i] * m[j]
-            covariance[6 * i + j] = covariance[6 * j + i] = inside + between
+            value = a * spreads[k] + b * spreads[one + k] + c * spreads[two + k]
+            value += d * (means[STATE + j] - means[j])
+            value += e * (means[2 * STATE + j] - means[j])
+            covariance[6 * i + j] = value
+            covariance[6 * j + i] = value
             k += 1

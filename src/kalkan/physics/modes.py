@@ -4,9 +4,11 @@ A track has the same seven numbers in each mode: position, velocity and one para
 of the mode's own.  The flat arrays of a track are
 
 - `means` (21,): the seven numbers of each mode in turn, ENU [m, m/s, own];
-- `spreads` (112,): the covariance of each mode in turn, 28 numbers each: the upper
+- `spreads` (141,): the covariance of each mode in turn, 28 numbers each: the upper
   triangle of position and velocity row by row (21), then the covariances of the own
-  parameter with these six and itself (7); then 28 numbers that late plots need;
+  parameter with these six and itself (7).  Then what late plots need: of each of the
+  last four plots its age and what it said of the position (7), the agility of the last
+  step, and room to reckon in (28);
 - `weights` (3,): the probability of each mode.
 
 References
@@ -36,12 +38,17 @@ STATE = 7  #: numbers of a mean
 PACKED = 28  #: numbers of its covariance
 MEANS = MODES * STATE  #: numbers of `means`
 LATE = MODES * PACKED  #: where in `spreads` that begins which late plots need
-SPREADS = LATE + 28  #: numbers of `spreads`
+MEMORY = 4  #: plots that are remembered
+AGILITY = LATE + 7 * MEMORY  #: where the agility of the last step is
+SCRATCH = AGILITY + 1  #: where room to reckon in is
+SPREADS = SCRATCH + PACKED  #: numbers of `spreads`
 
-# Sojourn times, assumed: flights are straight for minutes and manoeuvres last some ten
-# seconds; a rocket burns out once, and a warhead that manoeuvres does so late.
+QUIET_PSD = 1.0  #: of gusts and autopilots in straight flight, assumed [m² s⁻³]
+
+# Sojourn times, assumed: a flight is straight for a minute and a half, a turn takes half
+# a minute; a rocket burns out once, and a warhead that manoeuvres does so late.
 STRAIGHT_TIME = 90.0  #: mean time of straight flight before a manoeuvre [s]
-TURN_TIME = 25.0  #: mean time of a manoeuvre [s]
+TURN_TIME = 30.0  #: mean time of a manoeuvre [s]
 BURN_TIME = 1000.0  #: mean time before an unknown target falls freely [s]
 FALL_TIME = 100.0  #: mean time of free fall before it does something else [s]
 
@@ -78,7 +85,7 @@ def transition(dt: float) -> Matrix:
     Examples
     --------
     >>> [round(p, 4) for p in transition(4.0)[:3]]
-    [0.9559, 0.0402, 0.0039]
+    [0.9555, 0.0406, 0.0039]
     """
     fall = math.exp(-(_FALLS + _LEAVES) * dt)
     turn = math.exp(-(_TURNS + _ENDS + _FALLS) * dt)

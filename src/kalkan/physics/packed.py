@@ -18,6 +18,9 @@ Rows = tuple[Vector, Vector, Vector]
 Row = tuple[float, float, float, float, float, float, float]
 
 _ZERO = (0.0, 0.0, 0.0)
+_THIRD = 1.0 / 3.0
+
+TINY = 1e-13  #: share of a variance that is nought to rounding [1]
 
 
 @kernel
@@ -98,17 +101,28 @@ def take(
     P - g gᵀ / s is symmetric by construction; with a scalar, Joseph's form differs from
     it by rounding alone.
     """
-    a, b, c, d, e, f, w = g
     inverse = 1.0 / variance
-    k = inverse * surprise
-    mean[0] += k * a
-    mean[1] += k * b
-    mean[2] += k * c
-    mean[3] += k * d
-    mean[4] += k * e
-    mean[5] += k * f
-    mean[6] += k * w
-    h = inverse * a
+    shift(mean, g, inverse * surprise)
+    reduce(p, g, inverse)
+
+
+@kernel
+def shift(mean: np.ndarray, g: Row, by: float) -> None:
+    """Add by g to a mean; shape (7,)."""
+    mean[0] += by * g[0]
+    mean[1] += by * g[1]
+    mean[2] += by * g[2]
+    mean[3] += by * g[3]
+    mean[4] += by * g[4]
+    mean[5] += by * g[5]
+    mean[6] += by * g[6]
+
+
+@kernel
+def reduce(p: np.ndarray, g: Row, by: float) -> None:
+    """Subtract by g gᵀ from a packed covariance; shape (28,)."""
+    a, b, c, d, e, f, w = g
+    h = by * a
     p[0] -= h * a
     p[1] -= h * b
     p[2] -= h * c
@@ -116,31 +130,88 @@ def take(
     p[4] -= h * e
     p[5] -= h * f
     p[21] -= h * w
-    h = inverse * b
+    h = by * b
     p[6] -= h * b
     p[7] -= h * c
     p[8] -= h * d
     p[9] -= h * e
     p[10] -= h * f
     p[22] -= h * w
-    h = inverse * c
+    h = by * c
     p[11] -= h * c
     p[12] -= h * d
     p[13] -= h * e
     p[14] -= h * f
     p[23] -= h * w
-    h = inverse * d
+    h = by * d
     p[15] -= h * d
     p[16] -= h * e
     p[17] -= h * f
     p[24] -= h * w
-    h = inverse * e
+    h = by * e
     p[18] -= h * e
     p[19] -= h * f
     p[25] -= h * w
-    p[20] -= inverse * f * f
-    p[26] -= inverse * f * w
-    p[27] -= inverse * w * w
+    p[20] -= by * f * f
+    p[26] -= by * f * w
+    p[27] -= by * w * w
+
+
+@kernel
+def positive(p: np.ndarray, scratch: np.ndarray) -> bool:
+    """Return whether a packed covariance is positive definite.
+
+    Parameters
+    ----------
+    p
+        The covariance; shape (28,).  Numbers whose own variance is zero are left out,
+        as the own parameter of a mode that has none.
+    scratch
+        Overwritten; shape (28,).
+
+    References
+    ----------
+    .. [1] G. H. Golub, C. F. Van Loan, *Matrix Computations*, 4th edition, Johns
+       Hopkins, 2013, section 4.2.3: Cholesky by outer products.
+
+    Examples
+    --------
+    >>> p = np.zeros(28)
+    >>> p[[0, 6, 11, 15, 18, 20]] = 1.0
+    >>> p[1] = 0.9
+    >>> positive(p, np.zeros(28))
+    True
+    >>> p[1] = 1.1
+    >>> positive(p, np.zeros(28))
+    False
+    """
+    for k in range(28):
+        scratch[k] = p[k]
+    for i in range(7):
+        pivot = scratch[place(i, i)]
+        if i == 6 and p[27] == 0.0:
+            return True
+        if not pivot > TINY * p[place(i, i)]:
+            return False
+        for j in range(i + 1, 7):
+            share = scratch[place(i, j)] / pivot
+            for k in range(j, 7):
+                scratch[place(j, k)] -= share * scratch[place(i, k)]
+    return True
+
+
+@kernel
+def place(i: int, j: int) -> int:
+    """Return where a packed covariance has its number in row `i`, column `j` >= `i`.
+
+    Examples
+    --------
+    >>> place(0, 0), place(3, 5), place(6, 6)
+    (0, 17, 27)
+    """
+    if j == 6:
+        return 21 + i
+    return 6 * i + j - (i * (i + 1)) // 2
 
 
 @kernel
@@ -279,7 +350,7 @@ def shake(p: np.ndarray, dt: float, psd: float) -> None:
     """
     speed = psd * dt
     both = 0.5 * dt * speed
-    place = dt * dt * speed / 3.0
+    place = _THIRD * dt * dt * speed
     p[0] += place
     p[6] += place
     p[11] += place

@@ -19,9 +19,9 @@ class Line(NamedTuple):
 
     distance: float  #: [m]
     ground: float  #: its horizontal part, in the radar's axes [m]
-    east: float  #: in the radar's axes [m]
-    north: float  #: [m]
-    up: float  #: [m]
+    up: float  #: its upright part [m]
+    sine: float  #: of its azimuth, in the radar's axes [1]
+    cosine: float
     rx: float  #: along it, outward [1]
     ry: float
     rz: float
@@ -31,6 +31,15 @@ class Line(NamedTuple):
     ex: float  #: across it, where elevation grows [1]
     ey: float
     ez: float
+
+
+class Angles(NamedTuple):
+    """Sines and cosines of the angles of a plot."""
+
+    sin_azimuth: float
+    cos_azimuth: float
+    sin_elevation: float
+    cos_elevation: float
 
 
 @kernel
@@ -57,13 +66,15 @@ def line_of_sight(axes: np.ndarray, dx: float, dy: float, dz: float) -> Line:
     distance = math.sqrt(ground * ground + up * up)
     sine, cosine = 0.0, 1.0  # at the zenith, as if to the north
     if ground > 0.0:
-        sine, cosine = east / ground, north / ground
-    rx, ry, rz = dx / distance, dy / distance, dz / distance
+        inverse = 1.0 / ground
+        sine, cosine = inverse * east, inverse * north
+    inverse = 1.0 / distance
+    rx, ry, rz = inverse * dx, inverse * dy, inverse * dz
     ax = cosine * axes[0] - sine * axes[3]
     ay = cosine * axes[1] - sine * axes[4]
     az = cosine * axes[2] - sine * axes[5]
     ex, ey, ez = ay * rz - az * ry, az * rx - ax * rz, ax * ry - ay * rx
-    return Line(distance, ground, east, north, up, rx, ry, rz, ax, ay, az, ex, ey, ez)
+    return Line(distance, ground, up, sine, cosine, rx, ry, rz, ax, ay, az, ex, ey, ez)
 
 
 @kernel
@@ -89,10 +100,68 @@ def innovation(line: Line, measured: np.ndarray) -> tuple[float, float, float]:
     >>> innovation(north, np.array([1010.0, 0.0, 0.002]))
     (10.0, 0.0, 2.0)
     """
-    turn = measured[1] - math.atan2(line.east, line.north)
+    turn = measured[1] - math.atan2(line.sine, line.cosine)
     turn -= _TWO_PI * math.floor(turn / _TWO_PI + 0.5)
     rise = measured[2] - math.atan2(line.up, line.ground)
     return measured[0] - line.distance, line.ground * turn, line.distance * rise
+
+
+@kernel
+def directions(azimuth: float, elevation: float) -> Angles:
+    """Return sines and cosines of measured angles [rad], for calls of `offsets`."""
+    return Angles(
+        math.sin(azimuth),
+        math.cos(azimuth),
+        math.sin(elevation),
+        math.cos(elevation),
+    )
+
+
+@kernel
+def _short_angle(sine: float, cosine: float) -> float:
+    """Return the angle of a sine and cosine; small ones by series, within 1e-12."""
+    if cosine > 0.0 and abs(sine) < 0.1:
+        s = sine * sine
+        return sine * (
+            1.0 + s * (1 / 6 + s * (3 / 40 + s * (5 / 112 + s * (35 / 1152))))
+        )
+    return math.atan2(sine, cosine)
+
+
+@kernel
+def offsets(line: Line, seen: Angles) -> tuple[float, float]:
+    """Return how far measured angles lie from a line of sight, as `innovation` does.
+
+    Parameters
+    ----------
+    line
+        To where the target is expected.
+    seen
+        By `directions`.
+
+    Returns
+    -------
+    Across the line in azimuth, the short way round, and in elevation. [m]
+
+    Examples
+    --------
+    >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
+    >>> north = line_of_sight(axes, 0.0, 1000.0, 0.0)
+    >>> across, rise = offsets(north, directions(0.01, 0.002))
+    >>> round(across, 9), round(rise, 9)
+    (10.0, 2.0)
+    """
+    turn = _short_angle(
+        seen.sin_azimuth * line.cosine - seen.cos_azimuth * line.sine,
+        seen.cos_azimuth * line.cosine + seen.sin_azimuth * line.sine,
+    )
+    inverse = 1.0 / line.distance
+    up, level = inverse * line.up, inverse * line.ground
+    rise = _short_angle(
+        seen.sin_elevation * level - seen.cos_elevation * up,
+        seen.cos_elevation * level + seen.sin_elevation * up,
+    )
+    return line.ground * turn, line.distance * rise
 
 
 @kernel

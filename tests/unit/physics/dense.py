@@ -50,8 +50,8 @@ def moments(xs, ps, weights):
 
 def augmented(xs, ps, mode):
     """Return states and covariances as `mode` sees them: its own parameter in all."""
-    for m, (x, p) in enumerate(zip(xs, ps, strict=True)):
-        x, p = x.copy(), p.copy()
+    for m in range(MODES):
+        x, p = xs[m].copy(), ps[m].copy()
         if m != mode:
             x[6], p[6], p[:, 6] = xs[mode][6], 0.0, 0.0
             p[6, 6] = ps[mode][6, 6]

@@ -20,7 +20,7 @@ def _matrix(dt):
 
 
 def test_modes__sizes_are_what_a_track_holds():
-    assert (MEANS, SPREADS) == (21, 112)
+    assert (MEANS, SPREADS) == (21, 141)
     assert [mode.value for mode in Mode] == [0, 1, 2]
 
 
