@@ -19,7 +19,7 @@ from kalkan._kernel import kernel
 from kalkan.physics.estimation import HEIGHT, HEIGHT_SPREAD
 from kalkan.physics.geodesy import altitude, local_up
 from kalkan.physics.packed import Row, position_gain, take
-from kalkan.physics.sight import Angles, line_of_sight, offsets
+from kalkan.physics.sight import Angles, Line, line_of_sight, offsets
 
 NEAREST = 1.0  #: a target is not thought to be nearer to a radar or its zenith [m]
 FINEST = 1.0  #: variance of an angle across the line of sight at least [m²]
@@ -41,6 +41,16 @@ def _trace(p: np.ndarray) -> float:
 @kernel
 def _along(g: Row, ux: float, uy: float, uz: float) -> float:
     return g[0] * ux + g[1] * uy + g[2] * uz
+
+
+@kernel
+def _bow(line: Line, left: float, over: float) -> tuple[float, float]:
+    """Return what variance across the line takes off the elevation [m]; sin² of it.
+
+    Off the line by a in azimuth, the ground distance g is longer by a² / (2 g).
+    """
+    sine = line.up / max(NEAREST, line.distance)
+    return 0.5 * sine * left * math.sqrt(over), sine * sine
 
 
 @kernel
@@ -74,24 +84,27 @@ def take_plot_now(
     .. [1] Bar-Shalom, Li, Kirubarajan 2001, sections 5.2.3 and 10.3.2.
     """
     x, y, z = mean[0], mean[1], mean[2]
-    dx, dy, dz = x - origin[0], y - origin[1], z - origin[2]
-    line = line_of_sight(axes, dx, dy, dz)
-    ground = max(NEAREST, line.ground)
+    line = line_of_sight(axes, x - origin[0], y - origin[1], z - origin[2])
     across, rise = offsets(line, seen)
     g = position_gain(p, line.ax, line.ay, line.az)
     own = _along(g, line.ax, line.ay, line.az)
-    other = max(0.0, _trace(p) - own)
-    wide = max(FINEST, line.ground * line.ground * sigma[1] * sigma[1])
-    s = own + wide + other * (own / (ground * ground) + sigma[1] * sigma[1])
+    ground2, angle2 = line.ground * line.ground, sigma[1] * sigma[1]
+    over = 1.0 / max(NEAREST * NEAREST, ground2)
+    s = own + max(FINEST, ground2 * angle2)
+    s += max(0.0, _trace(p) - own) * (own * over + angle2)
     take(mean, p, g, across, s)
     square, scale = across * across / s, s
     if sigma[2] < math.inf:
+        left = own - own * own / s  # of the variance across, by how it bows the ground
+        bow, sine2 = _bow(line, left, over)
         g = position_gain(p, line.ex, line.ey, line.ez)
-        ux, uy, uz = mean[0] - x, mean[1] - y, mean[2] - z
         own = _along(g, line.ex, line.ey, line.ez)
-        rise -= line.ex * ux + line.ey * uy + line.ez * uz
-        high = line.distance * sigma[2]
-        s = own + max(FINEST, high * high)
+        ux, uy, uz = mean[0] - x, mean[1] - y, mean[2] - z
+        rise += bow - line.ex * ux - line.ey * uy - line.ez * uz
+        far2, other = line.distance * line.distance, max(0.0, _trace(p) - own)
+        s = own + max(FINEST, far2 * sigma[2] * sigma[2])
+        s += sine2 * left * over * (0.5 * left + max(0.0, _trace(p) - left))
+        s += other * (own / max(NEAREST * NEAREST, far2) + sigma[2] * sigma[2])
         take(mean, p, g, rise, s)
         square, scale = square + rise * rise / s, scale * s
     dx, dy, dz = mean[0] - origin[0], mean[1] - origin[1], mean[2] - origin[2]

@@ -45,8 +45,8 @@ SPREADS = SCRATCH + PACKED  #: numbers of `spreads`
 
 QUIET_PSD = 1.0  #: of gusts and autopilots in straight flight, assumed [m² s⁻³]
 
-# Sojourn times, assumed: a flight is straight for a minute and a half, a turn takes half
-# a minute; a rocket burns out once, and a warhead that manoeuvres does so late.
+# Sojourn times, assumed: a flight is straight for a minute and a half, a turn takes
+# half a minute; a rocket burns out once, and a warhead that manoeuvres does so late.
 STRAIGHT_TIME = 90.0  #: mean time of straight flight before a manoeuvre [s]
 TURN_TIME = 30.0  #: mean time of a manoeuvre [s]
 BURN_TIME = 1000.0  #: mean time before an unknown target falls freely [s]

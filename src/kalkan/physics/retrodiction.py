@@ -300,7 +300,10 @@ def weigh_late(
     blur = own / max(NEAREST, line.ground * line.ground) + sigma[1] * sigma[1]
     sa += own + max(FINEST, error * error) + max(0.0, wide - own) * blur
     own, error = _times(be, ge), line.distance * sigma[2]
+    blur = own / max(NEAREST, line.distance * line.distance) + sigma[2] * sigma[2]
     se += own + max(FINEST, error * error)
+    if sigma[2] < math.inf:
+        se += max(0.0, wide - own) * blur
     own = _times(br, gr)
     bend = 0.5 * max(0.0, wide - own) / max(NEAREST, line.distance)
     sr += own + sigma[0] * sigma[0] + 2.0 * bend * bend

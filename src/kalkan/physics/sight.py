@@ -12,6 +12,7 @@ import numpy as np
 from kalkan._kernel import kernel
 
 _TWO_PI = 2.0 * math.pi
+_NOUGHT = 1e-12  # a shorter line has no elevation [m]
 
 
 class Line(NamedTuple):
@@ -51,7 +52,7 @@ def line_of_sight(axes: np.ndarray, dx: float, dy: float, dz: float) -> Line:
     axes
         Rows east, north, up of the radar, in ENU; shape (9,). [1]
     dx, dy, dz
-        From the radar to the target, ENU; not zero. [m]
+        From the radar to the target, ENU. [m]
 
     Examples
     --------
@@ -68,8 +69,10 @@ def line_of_sight(axes: np.ndarray, dx: float, dy: float, dz: float) -> Line:
     if ground > 0.0:
         inverse = 1.0 / ground
         sine, cosine = inverse * east, inverse * north
-    inverse = 1.0 / distance
-    rx, ry, rz = inverse * dx, inverse * dy, inverse * dz
+    rx, ry, rz = axes[6], axes[7], axes[8]  # on the radar, as if above it
+    if distance > 0.0:
+        inverse = 1.0 / distance
+        rx, ry, rz = inverse * dx, inverse * dy, inverse * dz
     ax = cosine * axes[0] - sine * axes[3]
     ay = cosine * axes[1] - sine * axes[4]
     az = cosine * axes[2] - sine * axes[5]
@@ -155,7 +158,7 @@ def offsets(line: Line, seen: Angles) -> tuple[float, float]:
         seen.sin_azimuth * line.cosine - seen.cos_azimuth * line.sine,
         seen.cos_azimuth * line.cosine + seen.sin_azimuth * line.sine,
     )
-    inverse = 1.0 / line.distance
+    inverse = 1.0 / max(_NOUGHT, line.distance)
     up, level = inverse * line.up, inverse * line.ground
     rise = _short_angle(
         seen.sin_elevation * level - seen.cos_elevation * up,
