@@ -14,8 +14,7 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.engine.belief import Tracks
 from kalkan.physics.coordinated import turn_rows
-from kalkan.physics.imm import QUIET_PSD, TURN_SHARE
-from kalkan.physics.modes import PACKED, STATE, Mode
+from kalkan.physics.modes import PACKED, QUIET_PSD, STATE, Mode
 
 TURN, FALL = int(Mode.CT), int(Mode.BALLISTIC)
 RATE = 2 * STATE - 1  # of the turn in `means`
@@ -91,5 +90,5 @@ def swerve(tracks: Tracks, i: int, dt: float) -> float:
 def _steady(tracks: Tracks, i: int) -> float:
     """Return the white acceleration of the modes, as they are weighed. [m² s⁻³]."""
     w, most = tracks.weights, tracks.ceiling[i]
-    rough = TURN_SHARE * w[i, TURN] + FALL_SHARE * w[i, FALL]
+    rough = w[i, TURN] + FALL_SHARE * w[i, FALL]
     return float(QUIET_PSD * w[i, 0] + rough * most)

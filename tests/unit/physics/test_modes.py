@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from kalkan.engine.belief import Tracks
 from kalkan.physics.modes import (
     BURN_TIME,
     FALL_TIME,
     MEANS,
+    MODES,
     SPREADS,
     STRAIGHT_TIME,
     TURN_TIME,
@@ -49,3 +51,10 @@ def test_transition__is_the_exponential_of_its_rates():
         ]
     )
     np.testing.assert_allclose(_matrix(9.0), linalg.expm(9.0 * rates), rtol=1e-12)
+
+
+def test_tracks__have_room_for_all_modes():
+    shapes = Tracks.dtype().fields
+    assert shapes["means"][0].shape == (MEANS,)
+    assert shapes["spreads"][0].shape == (SPREADS,)
+    assert shapes["weights"][0].shape == (MODES,)
