@@ -1,7 +1,7 @@
 """Who reads whose answer, option by option; known before a battle is fought.
 
 Forces joined both ways at `fire_control` share one picture, and a picture knows the
-answers that the radars of its own forces read, and those of forces that send it plots.
+answers that the radars of its own forces read, and those of forces whose plots it gets.
 """
 
 from collections.abc import Iterator
@@ -55,8 +55,10 @@ def pictures_of(option: Option) -> list[tuple[str, ...]]:
 def heard_by(
     scenario: Scenario, option: Option, picture: tuple[str, ...]
 ) -> frozenset[str]:
-    """Return the modes whose answers reach a picture."""
-    senders = {a for a, b in passes(option, *PLOTS) if b in picture} | {*picture}
+    """Return the modes whose answers reach a picture, by however many links."""
+    ways, senders = passes(option, *PLOTS), set(picture)
+    while more := {a for a, b in ways if b in senders} - senders:
+        senders |= more
     return frozenset().union(*(modes_of(scenario, force) for force in senders))
 
 

@@ -47,6 +47,20 @@ def test_answers__come_with_plots(edited, link, heard) -> None:
     assert heard_by(sc, option, picture) == heard
 
 
+def test_answers__are_relayed_by_a_command_post(edited) -> None:
+    post = "  post:\n    command: {at: [40 deg, 32 deg]}\n  watch:\n    nodes"
+    links = (
+        "{from: watch, to: post, level: track, latency: 1 s}\n"
+        "      - {from: post, to: battery, level: fire_control, latency: 1 s}"
+    )
+    sc = edited(
+        ("  watch:\n    nodes", post),
+        ("[battery, watch]\n    links", "[battery, post, watch]\n    links"),
+        (LEVEL, links),
+    )
+    assert heard_by(sc, sc.options["both"], ("battery",)) == {"civil", "mode-5"}
+
+
 def test_identities__are_all_heard_where_plots_pass(edited) -> None:
     assert told(edited()) == []
 
