@@ -153,6 +153,7 @@ def track_log(battle: Battle, interval: float = 4.0) -> TrackLog:
         position=place,
         velocity=np.zeros((3, threats, 3)),
         held=held,
+        stands=np.ones((3, pictures), bool),
         told=np.zeros((pictures, len(NAMES.sensors))),
         reach=np.ones((3, pictures, threats), bool),
     )

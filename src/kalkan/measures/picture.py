@@ -34,17 +34,23 @@ class Measured(NamedTuple):
 
 
 def measure(log: TrackLog) -> Measured:
-    """Return the measures of every picture of a battle, and of their union."""
-    battle, names = _Battle(log), (*log.names.pictures, UNION)
-    tables = [battle.columns(p) for p in range(len(names))]
+    """Return the measures of every picture of a battle, and of their union.
+
+    A picture that was nobody's throughout has none; one that nodes founded when another
+    came apart is measured from then on.
+    """
+    battle = _Battle(log)
+    names = {p: name for p, name in enumerate(log.names.pictures) if battle.has(p)}
+    names[len(log.names.pictures)] = UNION
+    tables = [battle.columns(p) for p in names]
     columns = {
         name: np.concatenate([table[name] for table in tables]) for name in tables[0]
     }
     rows = len(log.names.threats) + len(NOBODY)
-    columns["picture"] = np.repeat(np.array(names, object), rows)
+    columns["picture"] = np.repeat(np.array([*names.values()], object), rows)
     errors = {
         (name, side): battle.errors(p, side)
-        for p, name in enumerate(names)
+        for p, name in names.items()
         for side in SIDES
     }
     return Measured(columns, errors)
@@ -62,12 +68,15 @@ class _Battle:
             "in_view_at_s": self._first_told(IN_VIEW),
             "detectable_at_s": self._first_told((SensorReason.DETECTED,)),
         }
+        anybody = np.ones((log.time.shape[0], 1), bool)
+        stands = np.hstack([log.stands, anybody])  # the union always does
+        self._aloft = log.aloft[None] & stands.T[:, :, None]
         self._segments = [self._followed(p) for p in range(self._pictures + 1)]
         held = np.stack([one.held for one in self._segments[:-1]])
-        reach = log.reach.transpose(1, 0, 2)
+        reach = log.reach.transpose(1, 0, 2) & log.aloft[None]
         patience = max(1, round(PATIENCE / log.interval))
-        self._missed = unnoticed(held, reach, log.aloft)
-        self._let_go = let_go(held, log.aloft, patience)
+        self._missed = unnoticed(held, reach)
+        self._let_go = let_go(held, self._aloft[:-1], patience)
 
     def _first_told(self, reasons: tuple[SensorReason, ...]) -> np.ndarray:
         """Return when each picture, and the first of them, could have heard of it."""
@@ -86,8 +95,12 @@ class _Battle:
             held.snapshot[rows],
             held.number[rows],
             self._on.flyer[rows],
-            self._log.aloft,
+            self._aloft[p],
         )
+
+    def has(self, p: int) -> bool:
+        """Return whether a picture was somebody's at some time."""
+        return bool(self._log.stands[:, p].any())
 
     def errors(self, p: int, side: str) -> np.ndarray:
         """Return the position errors of a picture's tracks on a side's flyers [m]."""
@@ -123,8 +136,8 @@ class _Battle:
         firsts["identified_at_s"] = self._identified(rows, flyer)
         after = log.time[:, None] > firsts["detectable_at_s"][None]
         seconds = {
-            "aloft_s": log.interval * log.aloft.sum(axis=0),
-            "detectable_s": log.interval * (log.aloft & after).sum(axis=0),
+            "aloft_s": log.interval * self._aloft[p].sum(axis=0),
+            "detectable_s": log.interval * (self._aloft[p] & after).sum(axis=0),
         }
         never = {
             name: np.where(np.isinf(first), np.nan, first)

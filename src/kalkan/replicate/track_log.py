@@ -12,8 +12,9 @@ from kalkan._kernel import pinned
 from kalkan._record import unwrap
 from kalkan.constants import EARTH_MU
 from kalkan.engine.battle import fight
+from kalkan.engine.belief import Wiring
 from kalkan.engine.decision import DECISION, Doctrine
-from kalkan.engine.kinds import Grade, KinematicGroup, TargetClass, TrackStatus
+from kalkan.engine.kinds import NONE, Grade, KinematicGroup, TargetClass, TrackStatus
 from kalkan.engine.state import State
 from kalkan.muster import Mustered
 from kalkan.replicate.fight import begun, outcome_of
@@ -75,11 +76,12 @@ class _Film:
         self._truth: list[tuple[np.ndarray, ...]] = []
         self._tracks: list[tuple[np.ndarray, ...]] = []
         self._time: list[float] = []
-        self._told = np.where(self._grade() > Grade.NOTHING, 0.0, np.inf)
+        self._told: np.ndarray = np.full(unwrap(self._wiring.deliveries).shape, np.inf)
+        self._stood: list[np.ndarray] = []
 
-    def _grade(self) -> np.ndarray:
-        """Return what each picture now gets of each sensor.  Shape: picture sensor."""
-        return np.asarray(self._mustered.model.plan.deliveries.grade)
+    @property
+    def _wiring(self) -> Wiring:
+        return self._state.belief.wiring
 
     def take(self, now: float) -> None:
         """Keep what there is."""
@@ -91,9 +93,18 @@ class _Film:
         firm = np.flatnonzero(status == TrackStatus.CONFIRMED)
         snapshot = np.full(firm.size, len(self._time))
         self._tracks.append((snapshot, *self._believed(firm, now)))
-        gets = np.where(self._grade() > Grade.NOTHING, now, np.inf)
-        self._told = np.minimum(self._told, gets)
+        self._note_wiring(now if self._time else 0.0)
         self._time.append(now)
+
+    def _note_wiring(self, now: float) -> None:
+        """Keep which pictures there are, and from when they hear which sensors."""
+        wiring = self._wiring
+        hears = unwrap(wiring.deliveries)["grade"] > Grade.NOTHING
+        self._told = np.minimum(self._told, np.where(hears, now, np.inf))
+        stands = np.zeros(self._told.shape[0], bool)
+        of = wiring.node_picture[wiring.node_alive == 1]
+        stands[of[of != NONE]] = True
+        self._stood.append(stands)
 
     def _believed(self, firm: np.ndarray, now: float) -> tuple[np.ndarray, ...]:
         """Return the columns of `Held` after the first, of some tracks."""
@@ -128,6 +139,7 @@ class _Film:
             position=position,
             velocity=velocity,
             held=Held(*held),
+            stands=np.stack(self._stood)[:many],
             told=self._told,
             reach=reach,
         )
@@ -154,16 +166,18 @@ class _Reach:
         """Return where each picture's units reach.  Shape: picture threat."""
         batteries, threats = self._batteries, unwrap(state.truth.threats)
         crews, left = unwrap(state.belief.crews), self._left(state)
+        wiring = state.belief.wiring
         low = threats["altitude"] <= self._height
         reach = np.zeros((self._pictures, threats.shape[0]), bool)
         for b in range(left.shape[0]):
             s = batteries["radar"][b]
-            if crews["alive"][s] == 0 or not left[b].any():
+            commanded = wiring.node_alive[batteries["node"][b]] == 1
+            if crews["alive"][s] == 0 or not commanded or not left[b].any():
                 continue
             away = threats["position"] - batteries["position"][b]
             near = (np.hypot(away[:, 0], away[:, 1]) <= self._range) & low
             faced = self._is_faced(threats["position"] - crews["position"][s], s, crews)
-            reach[batteries["picture"][b]] |= near[left[b]].any(axis=0) & faced
+            reach[wiring.picture[b]] |= near[left[b]].any(axis=0) & faced
         return reach
 
     def _left(self, state: State) -> np.ndarray:

@@ -4,46 +4,24 @@ Tables, their documentation and the tests all read it; nothing writes a column t
 does not stand here.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
-from kalkan.engine.kinds import KinematicGroup
-
-
-class Column(NamedTuple):
-    """One column of a table that a study writes."""
-
-    name: str
-    kind: pl.DataType
-    dims: str  #: the axes along which it varies
-    unit: str  #: "1" for a number without one, "" for words
-    sentence: str  #: what it says
-
-
-WORDS, WHOLE, SMALL, REAL, FLAG = (
-    pl.String(),
-    pl.Int64(),
-    pl.Int32(),
-    pl.Float64(),
-    pl.Boolean(),
-)
-
-_REPLICATE = Column(
-    "replicate", WHOLE, "replicate", "1", "Number of the battle, from 0."
-)
-_WORLD = Column(
-    "world",
+from kalkan.results.column import (
+    FLAG,
+    REAL,
+    REPLICATE,
     SMALL,
-    "replicate",
-    "1",
-    "Number of the world the battle is fought in, from 0: one draw of everything the "
-    "catalogue leaves open.",
+    WORDS,
+    WORLD,
+    Column,
 )
+from kalkan.results.picture_columns import PICTURE
 
 OUTCOMES = (
-    _REPLICATE,
-    _WORLD,
+    REPLICATE,
+    WORLD,
     Column(
         "threat",
         WORDS,
@@ -104,7 +82,7 @@ OUTCOMES = (
 )
 
 ROUNDS = (
-    _REPLICATE,
+    REPLICATE,
     Column("round", WORDS, "interceptor", "", "A round fired, as in `by`."),
     Column("battery", WORDS, "interceptor", "", "The fire unit that fired it."),
     Column("type", WORDS, "interceptor", "", "Its catalogue name."),
@@ -131,7 +109,7 @@ ROUNDS = (
 _ORDER = "replicate engagement"
 
 ENGAGEMENTS = (
-    _REPLICATE,
+    REPLICATE,
     Column("engagement", WORDS, "engagement", "", "By its number in the battle."),
     Column("battery", WORDS, "engagement", "", "The fire unit told to engage."),
     Column("picture", WORDS, "engagement", "", "The air picture whose track it was."),
@@ -176,8 +154,8 @@ ENGAGEMENTS = (
 )
 
 BATTLES = (
-    _REPLICATE,
-    _WORLD,
+    REPLICATE,
+    WORLD,
     Column("rounds_fired", SMALL, "replicate", "1", "Rounds fired by the defence."),
     Column(
         "value_lost",
@@ -196,91 +174,12 @@ BATTLES = (
 )
 
 EVENTS = (
-    _REPLICATE,
+    REPLICATE,
     Column("time_s", REAL, "event", "s", "When it happened, since the start."),
     Column("kind", WORDS, "event", "", "What happened; see the table of events."),
     Column("who", WORDS, "event", "", "To whom or by whom."),
     Column("whom", WORDS, "event", "", "The other party, if there is one."),
     Column("detail", WORDS, "event", "", "How; see the table of events."),
-)
-
-_PICTURE = "replicate picture threat"
-
-
-def _seconds(name: str, sentence: str) -> Column:
-    return Column(name, REAL, _PICTURE, "s", sentence)
-
-
-PICTURE = (
-    _REPLICATE,
-    _WORLD,
-    Column("picture", WORDS, "picture", "", "An air picture; empty: all together."),
-    Column(
-        "threat",
-        WORDS,
-        "threat",
-        "",
-        "A flyer; empty in the two rows of tracks that are on none.",
-    ),
-    Column("class", WORDS, "threat", "", "Its target class."),
-    Column(
-        "side",
-        WORDS,
-        "threat",
-        "",
-        "Whose it is; of tracks on no flyer: nothing (never on one) or astray (on one "
-        "at other times).",
-    ),
-    _seconds("aloft_s", "How long it flew."),
-    _seconds("detectable_s", "How long of that after `detectable_at_s`."),
-    _seconds(
-        "in_view_at_s",
-        "First look in range, sector and line of sight, whatever came of it, of a "
-        "radar that tells this picture; nan: never.",
-    ),
-    _seconds(
-        "detectable_at_s",
-        "First look of such a radar that saw it; nan: never.",
-    ),
-    _seconds("firm_at_s", "First firm track on it; nan: never."),
-    _seconds("identified_at_s", "First firm track rightly identified; nan: never."),
-    _seconds("held_s", "How long it had a firm track."),
-    Column("tracks", SMALL, _PICTURE, "1", "Different firm tracks that were on it."),
-    _seconds("track_s", "How long they were, summed over tracks."),
-    _seconds("longest_s", "How long the longest of them was."),
-    Column(
-        "breaks",
-        SMALL,
-        _PICTURE,
-        "1",
-        "How often all of them ended or strayed while it flew on.",
-    ),
-    Column("position_error_m", REAL, _PICTURE, "m", "Mean error of their positions."),
-    Column(
-        "position_error_95_m", REAL, _PICTURE, "m", "What 95 % of the errors are below."
-    ),
-    Column(
-        "velocity_error_mps", REAL, _PICTURE, "m/s", "Mean error of their velocities."
-    ),
-    _seconds("right_s", "Track seconds rightly identified."),
-    _seconds("wrong_s", "Track seconds wrongly identified; the rest are unknown."),
-    *(
-        _seconds(f"believed_{group}_s", f"Track seconds believed {group} by motion.")
-        for group in (member.name.lower() for member in KinematicGroup)
-    ),
-    _seconds(
-        "unnoticed_s",
-        "How long another picture held it while this one, with a fire unit that could "
-        "reach it, held nothing there.",
-    ),
-    Column("unnoticed", SMALL, _PICTURE, "1", "In how many stretches."),
-    Column(
-        "let_go",
-        SMALL,
-        _PICTURE,
-        "1",
-        "How often this picture lost it for 30 s and more while another held it.",
-    ),
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {
@@ -312,8 +211,10 @@ def frame(table: str, columns: dict[str, Any]) -> pl.DataFrame:
 
     Examples
     --------
-    >>> row = {"replicate": 0, "round": "a/b#1", "battery": "a", "type": "b"}
-    >>> frame("rounds", {name: [cell] for name, cell in row.items()} | {"threat": [""]})
+    >>> row = {"replicate": 0, "world": 0, "rounds_fired": 3, "value_lost": 0.0}
+    >>> frame(
+    ...     "battles", {name: [cell] for name, cell in row.items()} | {"spilled": [0]}
+    ... )
     ... # doctest: +ELLIPSIS
     shape: (1, 5)
     ...

@@ -37,6 +37,7 @@ class TrackLog(NamedTuple):
     position: np.ndarray  #: ENU [m].  Shape: snapshot threat 3
     velocity: np.ndarray  #: ENU [m s⁻¹].  Shape: snapshot threat 3
     held: Held
+    stands: np.ndarray  #: whether the picture is anybody's.  Shape: snapshot picture
     told: np.ndarray  #: from when a picture gets a sensor's plots, or inf.
     #: Shape: picture sensor [s]
     reach: np.ndarray  #: whether a living fire unit of the picture with a round left
