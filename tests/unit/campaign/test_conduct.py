@@ -215,6 +215,67 @@ def test_conduct__worlds_that_disagree_on_who_is_there_are_a_bug():
         conduct(question(), Fighter(muster, real.fight), 1)
 
 
+def test_conduct__looks_into_the_pictures_of_the_first_battles(tmp_path):
+    study = conduct(question(20, picture=3), fighter(), 2, tmp_path / "run")
+    picture = study.summary["picture"]
+    assert (picture["replicates"], picture["interval_s"]) == (3, 4.0)
+    assert picture["by_picture"].keys() == {"s400", "nato"}
+    nato = picture["by_picture"]["nato"]["hostile"]
+    assert nato["completeness_mean"] == pytest.approx(2.0 / 15.0)
+    assert nato["position_error_m_mean"] == nato["position_error_95_m_mean"] == 300.0
+    assert picture["by_picture"]["s400"]["hostile"]["completeness_mean"] == 0.0
+    assert picture["union"]["hostile"]["completeness_mean"] == pytest.approx(2.0 / 15.0)
+    assert study.picture["replicate"].unique().to_list() == [0, 1, 2]
+    assert study.picture.height == 3 * 3 * (len(NAMES.threats) + 2)
+    assert study.summary["picture_seconds"] >= 0.0
+    assert study.engagements["at"].to_list() == ["hostile"] * 20
+    assert study.summary["rules"]["engagement"] == {"all": "tight"}
+
+
+def test_conduct__looks_into_no_picture_when_told(tmp_path):
+    study = conduct(question(picture=0), fighter(), 1, tmp_path / "run")
+    assert study.summary["picture"] is None
+    assert study.picture.is_empty()
+    real = fighter()
+    blind = conduct(question(), Fighter(real.muster, real.fight), 1)
+    assert blind.summary["picture"] is None
+
+
+def test_conduct__looks_into_no_more_battles_than_there_are():
+    assert conduct(question(2), fighter(), 1).summary["picture"]["replicates"] == 2
+
+
+def test_conduct__a_second_fight_that_ends_otherwise_is_a_bug(tmp_path):
+    real = fighter()
+
+    def watch(world, replicate, events):
+        log = real.watch(world, replicate, events)
+        return log._replace(battle=log.battle._replace(value_lost=-1.0))
+
+    with pytest.raises(AssertionError, match="battle 0, fought again"):
+        conduct(question(), Fighter(real.muster, real.fight, watch), 1, tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_conduct__interrupted_while_it_looks_keeps_all_battles(tmp_path):
+    real, main = fighter(), threading.main_thread()
+
+    def watch(world, replicate, events):
+        if replicate == 2:
+            signal.pthread_kill(main.ident, signal.SIGINT)
+            threading.Event().wait(0.2)
+        return real.watch(world, replicate, events)
+
+    cut = Fighter(real.muster, real.fight, watch)
+    study = conduct(question(), cut, 1, tmp_path / "run")
+    assert study.summary["partial"] is True
+    assert study.summary["replicates"] == 20
+    done = study.summary["picture"]["replicates"]
+    assert 1 <= done <= 2
+    again = Study.read(tmp_path / "run").picture
+    assert again["replicate"].max() == done - 1
+
+
 def test_progress__is_shown_on_a_terminal_only(monkeypatch, capsys):
     conduct(question(), fighter(), 1)
     assert capsys.readouterr().err == ""
