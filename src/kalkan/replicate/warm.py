@@ -89,7 +89,7 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "tracking alone": (
         "tracking.follow",
         "follow",
-        ("frame", "sensors", "belief", "flow", "lines", "bool", "int", "int"),
+        ("frame", "sensors", "belief", "flow", "lines", "bool", "bool", "int", "int"),
     ),
 }
 

@@ -1,5 +1,6 @@
 """The Python door: `kalkan.track`."""
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -23,6 +24,7 @@ from kalkan.tracking.tracks import tracks_of
 LINES = 20_000  #: snapshots of tracks that are kept before what is false is dropped
 PLOTS = 20_000  #: that are taken in between two reports of progress
 SHOTS_MAX = 10_000_000  #: snapshots of a run
+_prepare = functools.cache(prepare)  #: a look into the cache takes a while
 Report = Callable[[int, int], None]  #: told plots taken in, and of how many
 
 
@@ -104,7 +106,7 @@ def track_all(
             f"every: {every:g} s makes more than {SHOTS_MAX:,} snapshots of these "
             f"{seconds:,.0f} s; give more"
         )
-    prepare()
+    _prepare()
     steps = steps_of(seen, radars, every)
     run = Run(radars, seen, steps, begin, full)
     lines, used = run.lines(report or (lambda done, total: None))
@@ -121,7 +123,7 @@ class Run:
     ) -> None:
         self.frame = frame_of(radars)
         self.sensors = sensors_of(radars, self.frame)
-        self.full = full
+        self.plane, self.full = radars.is_plane, full
         self.flow = Flow(
             seen.time - begin,
             seen.arrival - begin,
@@ -174,6 +176,7 @@ class Run:
             belief,
             self.flow,
             lines,
+            self.plane,
             self.full,
             step,
             max(step + 1, last),

@@ -17,6 +17,7 @@ from kalkan.physics.geodesy import local_up
 from kalkan.physics.motion import extrapolate, predict
 from kalkan.tracking.steps import Work
 
+CLIMB = 0.1  #: vertical speed of what stays in a plane, standard deviation [m s⁻¹]
 Frame = Float64[np.ndarray, " 12"]  #: by `geodesy.frame_at`
 
 
@@ -54,6 +55,7 @@ def follow(
     belief: Belief,
     flow: Flow,
     lines: Lines,
+    plane: bool,
     spreads: bool,
     first: int,
     last: int,
@@ -72,6 +74,8 @@ def follow(
         Plots and steps.
     lines
         Overwritten from the start.
+    plane
+        Whether nothing leaves the plane of the radars.
     spreads
         Whether covariances are wanted.
     first, last
@@ -92,6 +96,8 @@ def follow(
         if flow.work[step] != Work.NOTHING:
             fed, _ = feed(frame, sensors, belief, flow.end[step])
             all_fed += fed
+            if plane:
+                _flatten(belief)
         if flow.work[step] == Work.MERGE:
             merge_duplicates(frame, belief, flow.end[step])
         if flow.shot[step] != NONE:
@@ -114,6 +120,15 @@ def _queue(sensors: Sensors, belief: Belief, flow: Flow, k: int) -> None:
         plots.sigma[n, c] = flow.sigma[k, c]
     for c in range(9):
         plots.axes[n, c] = sensors.axes[s, c]
+
+
+@kernel
+def _flatten(belief: Belief) -> None:
+    """Let tracks of one plot know that they do not climb."""
+    tracks = belief.tracks
+    for i in range(belief.slots[0, 0], belief.used[0]):
+        if tracks.hits[i] == 1 and tracks.status[i] == TrackStatus.TENTATIVE:
+            tracks.covariance[i, 35] = CLIMB * CLIMB
 
 
 @kernel

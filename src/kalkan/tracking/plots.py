@@ -14,7 +14,7 @@ from kalkan.written.suggest import nearest
 from kalkan.written.tree import shorten
 
 NEEDED = ("time_s", "sensor", "range_m", "azimuth_deg")
-PLANE_SPREAD = 10.0  #: how far above or below a plane a target may seem [m]
+PLANE_SPREAD = 3.0  #: how far above or below a plane a target may seem [m]
 
 
 class Seen(NamedTuple):
