@@ -107,3 +107,52 @@ def test_is_rare__needs_units_at_a_bound():
 def test_span__holds_the_middle_of_the_worlds():
     assert span(np.arange(21.0)) == pytest.approx((1.0, 19.0))
     assert span(np.array([3.0])) == (3.0, 3.0)
+
+
+def _unbounded(mean, units=50, above=50, error=0.1, most=9.0):
+    return Sample(mean, error, units, above, units, np.inf, most=most)
+
+
+def test_unbounded__is_student_where_units_enough_differ():
+    low, high = sampling_interval(_unbounded(3.0))
+    half = stats.t.ppf(0.975, 49) * 0.1
+    assert (low, high) == pytest.approx((3.0 - half, 3.0 + half))
+
+
+def test_unbounded__rare_counts_are_on_the_scale_of_the_most_seen():
+    low, high = sampling_interval(_unbounded(0.36, above=4))
+    share = clopper_pearson(2.0, 50)
+    assert (low, high) == pytest.approx((9.0 * share[0], 9.0 * share[1]))
+
+
+def test_unbounded__what_was_never_seen_is_not_certain_not_to_be():
+    low, high = sampling_interval(_unbounded(0.0, above=0, error=0.0, most=0.0))
+    assert low == 0.0
+    assert high == pytest.approx(clopper_pearson(0, 50)[1])
+
+
+def test_unbounded__one_unit_says_nothing():
+    assert sampling_interval(_unbounded(7.0, units=1, above=1)) == (0.0, np.inf)
+
+
+@pytest.mark.parametrize("units", [20, 50])
+def test_unbounded__holds_the_mean_of_counts_in_nearly_all_studies(units):
+    """Poisson counts, from rare to common, in 2,000 studies each."""
+    for mean in (0.05, 0.3, 2.0):
+        counts = np.random.default_rng(5).poisson(mean, (2000, units)).astype(float)
+        held = 0
+        for study in counts:
+            error = float(study.std(ddof=1) / np.sqrt(units))
+            above = int((study > 0.0).sum())
+            sample = Sample(
+                float(study.mean()),
+                error,
+                units,
+                above,
+                units,
+                np.inf,
+                most=float(study.max()),
+            )
+            low, high = sampling_interval(sample)
+            held += low <= mean <= high
+        assert held / 2000 > 0.92
