@@ -19,6 +19,7 @@ from kalkan.engine.move import move
 from kalkan.engine.prepare import prepare
 from kalkan.engine.quiet import quiet_until
 from kalkan.engine.record import record, record_refusals
+from kalkan.engine.relay import relay
 from kalkan.engine.resolve import resolve
 from kalkan.engine.sense import sense
 from kalkan.engine.state import Log, State
@@ -39,6 +40,7 @@ def step(
     belief.now[0] = tick * model.dt
     move(model, state, tick)  # what flies by its own plan
     sense(model, state, tick)  # radars and seekers look; plots appear, some false
+    relay(plan, belief, (tick + 1) * model.dt)  # messages go over their links
     track(model, state, tick)  # plots feed each air picture's tracks
     if tick % model.command_period == 0:
         belief.now[0] = (tick + 1) * model.dt

@@ -16,7 +16,8 @@ class Plots(Record):
     scan: Int64[np.ndarray, " plot"]  #: number of the look, one report a target
     grade: Int64[np.ndarray, " plot"]  #: Grade
     time: Float64[np.ndarray, " plot"]  #: of measurement [s]
-    arrival: Float64[np.ndarray, " plot"]  #: at the picture [s]
+    arrival: Float64[np.ndarray, " plot"]  #: at the picture; inf: not yet known [s]
+    message: Int64[np.ndarray, " plot"]  #: of its sensor, the same for every picture
     origin: Float64[np.ndarray, "plot 3"]  #: antenna at `time`, ENU [m]
     axes: Float64[np.ndarray, "plot 9"]  #: rows east, north, up of the antenna
     measured: Float64[np.ndarray, "plot 3"]  #: range [m], azimuth, elevation [rad]
@@ -165,14 +166,6 @@ class Deliveries(Record):
     rough: Int64[np.ndarray, "picture sensor"]  #: 1 when messages may be lost, or queue
 
 
-class Outbox(Record):
-    """Plots that have yet to be carried over links with a queue.  Axis: plot."""
-
-    plot: Int64[np.ndarray, " plot"]  #: place in Plots
-    message: Int64[np.ndarray, " plot"]  #: of its sensor, the same for every picture
-    order: Int64[np.ndarray, " plot"]  #: scratch: the outbox by time
-
-
 class Roads(Record):
     """How what a sensor says comes to each node, by level.  Axes: sensor, node."""
 
@@ -212,9 +205,8 @@ class Wiring(NamedTuple):
     cueing: Int64[np.ndarray, " 1"]  #: 1 when any picture cues another, or itself
     carriage: Carriage
     said: Int64[np.ndarray, " sensor"]  #: reports made so far
-    messages: Int64[np.ndarray, " 1"]  #: carried so far
-    outbox: Outbox
-    unsent: Int64[np.ndarray, " 1"]  #: plots in the outbox
+    messages: Int64[np.ndarray, " 1"]  #: carried so far over links that lose or queue
+    unsent: Int64[np.ndarray, " 1"]  #: plots that wait to be carried so
     label: Int64[np.ndarray, " node"]  #: scratch: parts of the net
     joined: Int64[np.ndarray, "node node"]  #: scratch: 1 where a hop joins
 
@@ -224,8 +216,9 @@ class Cues(Record):
 
     picture: Int64[np.ndarray, " cue"]  #: that is told
     source: Int64[np.ndarray, " cue"]  #: picture that tells
-    number: Int64[np.ndarray, " cue"]  #: of its track, 0 where there is no cue
-    ordinal: Int64[np.ndarray, " cue"]  #: of the cues of this track to this picture
+    number: Int64[np.ndarray, " cue"]  #: of its track
+    state: Int64[np.ndarray, " cue"]  #: CueState
+    is_first: Int64[np.ndarray, " cue"]  #: 1 when nothing was known of this track
     time: Float64[np.ndarray, " cue"]  #: at which it was there [s]
     arrival: Float64[np.ndarray, " cue"]  #: from then on it is known [s]
     until: Float64[np.ndarray, " cue"]  #: then it is given up [s]
@@ -233,6 +226,7 @@ class Cues(Record):
     velocity: Float64[np.ndarray, "cue 3"]  #: ENU [m s⁻¹]
     spread: Float64[np.ndarray, " cue"]  #: standard deviation of the place [m]
     drift: Float64[np.ndarray, " cue"]  #: of the velocity [m s⁻¹]
+    falls: Int64[np.ndarray, " cue"]  #: 1 when it is ballistic
 
 
 class Watches(Record):

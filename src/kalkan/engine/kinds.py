@@ -178,6 +178,15 @@ class NodeKind(IntEnum):
     COMMAND = 3
 
 
+class CueState(IntEnum):
+    """Where a cue stands."""
+
+    FREE = 0
+    UNDERWAY = 1
+    TAKEN_UP = 2  #: radars search by it
+    LOST = 3  #: on its way
+
+
 class WeaponControl(IntEnum):
     """Rules of engagement: whom a fire unit may shoot at."""
 

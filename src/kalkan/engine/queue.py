@@ -25,6 +25,7 @@ def move_plot(plots: Plots, k: int, to: int) -> None:
     plots.picture[to], plots.sensor[to] = plots.picture[k], plots.sensor[k]
     plots.scan[to], plots.grade[to] = plots.scan[k], plots.grade[k]
     plots.time[to], plots.arrival[to] = plots.time[k], plots.arrival[k]
+    plots.message[to] = plots.message[k]
     plots.reply[to], plots.asked[to] = plots.reply[k], plots.asked[k]
     for c in range(3):
         plots.origin[to, c] = plots.origin[k, c]

@@ -8,6 +8,7 @@ from kalkan._kernel import kernel
 from kalkan.engine.belief import Crew, Cues, Tracks, Wiring
 from kalkan.engine.kinds import (
     NONE,
+    CueState,
     EngagementState,
     Event,
     RoundFate,
@@ -35,7 +36,7 @@ def record(model: Model, state: State, log: Log) -> None:
         log.wiring_changes[0] = belief.wiring.changes[0]
         _wiring(belief.wiring, log, now)
     if belief.cued[0] > 0:
-        _cues(belief.cues, log, now)
+        _cues(belief.cues, log)
     if truth.looks_changed[0] != log.looks_changed[0]:
         log.looks_changed[0] = truth.looks_changed[0]
         _looks(truth.looks, log, now)
@@ -197,15 +198,15 @@ def _wiring(wiring: Wiring, log: Log, now: float) -> None:
 
 
 @kernel
-def _cues(cues: Cues, log: Log, now: float) -> None:
-    """Book the first cue of a track to a picture, when it arrives."""
+def _cues(cues: Cues, log: Log) -> None:
+    """Book the first cue of a track to a picture, as of its arrival."""
     for c in range(cues.number.shape[0]):
-        if cues.arrival[c] > now or cues.number[c] == log.cue_number[c]:
-            continue
-        log.cue_number[c] = cues.number[c]
-        if cues.number[c] != 0 and cues.ordinal[c] == 0:
-            told, teller = cues.picture[c], cues.source[c]
-            _append(log, cues.arrival[c], Event.CUED, told, cues.number[c], teller)
+        number = cues.number[c] if cues.state[c] == CueState.TAKEN_UP else 0
+        if number != log.cue_number[c]:
+            log.cue_number[c] = number
+            if number != 0 and cues.is_first[c] == 1:
+                told, teller = cues.picture[c], cues.source[c]
+                _append(log, cues.arrival[c], Event.CUED, told, number, teller)
 
 
 @kernel

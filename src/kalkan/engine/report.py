@@ -8,7 +8,7 @@ from jaxtyping import Int64, UInt32
 
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, uniform
-from kalkan.engine.belief import Crew, Deliveries, Plots
+from kalkan.engine.belief import Crew, Plots, Wiring
 from kalkan.engine.kinds import NONE, Grade
 from kalkan.engine.path import Sky
 from kalkan.engine.plan import Sensors
@@ -30,8 +30,7 @@ class Desk(NamedTuple):
     """Where plots are written, and for whom."""
 
     key: UInt32[np.ndarray, " 2"]
-    deliveries: Deliveries
-    modes: Int64[np.ndarray, " picture"]
+    wiring: Wiring
     plots: Plots
     waiting: Int64[np.ndarray, " 1"]
     spilled: Int64[np.ndarray, " 2"]
@@ -74,9 +73,14 @@ def send(
     sight: Sight,
     reply: int,
 ) -> None:
-    """Queue the plot of radar `s` for every picture that gets it."""
-    for p in range(desk.modes.shape[0]):
-        if desk.deliveries.grade[p, s] == Grade.NOTHING:
+    """Queue the plot of radar `s` for every picture that gets it.
+
+    Where links may lose it, or have it wait, its arrival is left to `relay`.
+    """
+    wiring, deliveries = desk.wiring, desk.wiring.deliveries
+    wiring.said[s] += 1
+    for p in range(wiring.modes.shape[0]):
+        if deliveries.grade[p, s] == Grade.NOTHING:
             continue
         n = desk.waiting[0]
         if n >= desk.plots.time.shape[0]:
@@ -84,11 +88,14 @@ def send(
             continue
         desk.waiting[0] = n + 1
         desk.counts[2] += 1
-        plots, modes = desk.plots, desk.modes[p]
+        plots, modes = desk.plots, wiring.modes[p]
         plots.picture[n], plots.sensor[n], plots.scan[n] = p, s, scan
-        plots.grade[n] = desk.deliveries.grade[p, s]
+        plots.grade[n], plots.message[n] = deliveries.grade[p, s], wiring.said[s]
         plots.time[n] = time
-        plots.arrival[n] = time + desk.deliveries.latency[p, s]
+        plots.arrival[n] = time + deliveries.latency[p, s]
+        if deliveries.rough[p, s] == 1:
+            plots.arrival[n] = math.inf
+            wiring.unsent[0] += 1
         plots.reply[n] = reply
         plots.asked[n] = 0
         if modes != NONE and sensors.iff[s] & modes == modes:

@@ -5,6 +5,7 @@ import math
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, poisson, uniform
 from kalkan.engine.belief import Tracks
+from kalkan.engine.cued import search_cues
 from kalkan.engine.eye import TURN, Eye, Geometry, geometry
 from kalkan.engine.kinds import SensorReason
 from kalkan.engine.look import hopeless, look, until_beam, until_next
@@ -41,8 +42,7 @@ def sense(model: Model, state: State, tick: int) -> None:
     )
     desk = Desk(
         state.key,
-        belief.wiring.deliveries,
-        belief.wiring.modes,
+        belief.wiring,
         belief.plots,
         belief.waiting,
         state.spilled,
@@ -59,6 +59,11 @@ def sense(model: Model, state: State, tick: int) -> None:
         elif radars.next_look[s] < end:
             truth.looks_changed[0] += _rest(eye, radars, looks, s, end)
     _dwell(eye, desk, radars, looks, belief.tracks, end)
+    if belief.cued[0] > 0:
+        begin, cues = tick * model.dt, belief.cues
+        truth.looks_changed[0] += search_cues(
+            eye, desk, radars, looks, cues, belief.watches, begin, end
+        )
     seek(model, state, end)
 
 

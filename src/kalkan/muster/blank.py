@@ -75,7 +75,7 @@ def _belief(model: Model, magazines: b.Magazines) -> b.Belief:
         refusals=b.Refusals.zeros(batteries, pictures * slots),
         slots=_slots(pictures, slots),
         used=_slots(pictures, slots)[:, 0].copy(),
-        wiring=_wiring(plan, pictures, plots),
+        wiring=_wiring(plan, pictures),
         cues=b.Cues.zeros(cues),
         cued=np.zeros(1, np.int64),
         watches=b.Watches.zeros(cues, sensors),
@@ -103,7 +103,7 @@ def cue_room(plan: Plan, pictures: int, threats: int) -> int:
     return pictures * (CUES_LEAST + 2 * threats)
 
 
-def _wiring(plan: Plan, pictures: int, plots: int) -> b.Wiring:
+def _wiring(plan: Plan, pictures: int) -> b.Wiring:
     nodes, sensors = plan.nodes.id.shape[0], plan.sensors.id.shape[0]
     hops, links = plan.hops.id.shape[0], 1 + int(plan.hops.link.max(initial=NONE))
     batteries = plan.batteries.id.shape[0]
@@ -123,7 +123,6 @@ def _wiring(plan: Plan, pictures: int, plots: int) -> b.Wiring:
         carriage=b.Carriage.zeros(hops),
         said=np.zeros(sensors, np.int64),
         messages=np.zeros(1, np.int64),
-        outbox=b.Outbox.zeros(plots),
         unsent=np.zeros(1, np.int64),
         label=np.zeros(nodes, np.int64),
         joined=np.zeros((nodes, nodes), np.int64),

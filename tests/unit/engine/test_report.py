@@ -25,8 +25,7 @@ def _office(pictures=1, plots=64, sensors=1, **radar):
     belief = state.belief
     desk = Desk(
         state.key,
-        belief.wiring.deliveries,
-        belief.wiring.modes,
+        belief.wiring,
         belief.plots,
         belief.waiting,
         state.spilled,
@@ -78,7 +77,7 @@ def test_send__writes_what_was_seen_and_from_where():
 
 def test_send__gives_each_picture_its_grade_and_delay():
     office = _office(pictures=3)
-    deliveries = office[0].deliveries
+    deliveries = office[0].wiring.deliveries
     deliveries.grade[:, 0] = (Grade.TRACK, Grade.NOTHING, Grade.FIRE_CONTROL)
     deliveries.latency[:, 0] = (3.0, 9.0, 0.5)
     plots = _send(office)
@@ -100,9 +99,9 @@ def test_send__counts_what_finds_no_room():
 def test_asked__is_only_by_who_reads_all_that_the_picture_can():
     office = _office(sensors=3, pictures=1)
     office[1].iff[:] = (int(Iff.CIVIL), BOTH, 0)
-    office[0].modes[:] = BOTH
+    office[0].wiring.modes[:] = BOTH
     for s in range(3):
         plots = _send(office, s)
     assert plots.asked[:3].tolist() == [0, 1, 0]
-    office[0].modes[:] = NONE
+    office[0].wiring.modes[:] = NONE
     assert _send(office, 1).asked[3] == 0
