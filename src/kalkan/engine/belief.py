@@ -216,7 +216,7 @@ class Cues(Record):
 
     picture: Int64[np.ndarray, " cue"]  #: that is told
     source: Int64[np.ndarray, " cue"]  #: picture that tells
-    number: Int64[np.ndarray, " cue"]  #: of its track
+    number: Int64[np.ndarray, " cue"]  #: of its track, 0 where there is no cue
     state: Int64[np.ndarray, " cue"]  #: CueState
     is_first: Int64[np.ndarray, " cue"]  #: 1 when nothing was known of this track
     time: Float64[np.ndarray, " cue"]  #: at which it was there [s]

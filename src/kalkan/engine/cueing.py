@@ -65,7 +65,7 @@ def _take_up(plan: Plan, belief: Belief, now: float) -> None:
 
 @kernel
 def _give_up(belief: Belief, c: int) -> None:
-    belief.cues.state[c] = CueState.FREE
+    belief.cues.state[c], belief.cues.number[c] = CueState.FREE, 0
     belief.cued[0] -= 1
 
 
