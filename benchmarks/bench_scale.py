@@ -58,7 +58,7 @@ def rows() -> Iterator[Row]:
         ):
             path = Path(folder) / f"{name}.yaml"
             path.write_text(scenario(*size), "utf-8")
-            arguments = ["run", path, "--worlds", "1"]
+            arguments = ["run", path, "--worlds", "1", "--picture", "0"]
             once = "--replicates", "1", "--out", Path(folder) / f"{name}0"
             kalkan(*arguments, *once)  # files read, code loaded once
             one, two = (

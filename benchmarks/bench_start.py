@@ -12,6 +12,7 @@ def rows() -> Iterator[Row]:
     """Yield seconds and memory of single starts."""
     with tempfile.TemporaryDirectory() as folder:
         once = ["run", SCENARIOS / "ankara.yaml", "--replicates", "1"]
+        once += ["--picture", "0"]
         once += ["--out", Path(folder) / "out"]
         cache = {"XDG_CACHE_HOME": folder}
 

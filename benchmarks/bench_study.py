@@ -20,6 +20,8 @@ def study(replicates: int, threads: int, folder: str) -> Run:
         str(replicates),
         "--threads",
         str(threads),
+        "--picture",
+        "0",
         "--out",
         Path(folder) / f"out-{replicates}-{threads}",
     )

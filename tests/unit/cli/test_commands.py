@@ -81,7 +81,43 @@ def test_run__json_prints_the_summary_and_nothing_else(ankara, tmp_path, capsys)
         "by_class",
         "seconds",
         "battles_per_second",
+        "rules",
+        "engagements",
+        "picture",
     } <= summary.keys()
+
+
+def test_run__looks_into_as_many_pictures_as_it_is_told(ankara, capsys):
+    for picture, found in ((0, None), (4, 4)):
+        words = ("--replicates", 9, "--picture", picture, "--json")
+        run("run", ankara, *words)
+        summary = json.loads(capsys.readouterr().out)
+        assert (summary["picture"] or {}).get("replicates") == found
+        assert summary["rules"]["iff"]["S-400"] == ["civil"]
+    assert summary["picture"]["union"]["hostile"]["completeness_mean"] > 0.0
+    assert summary["engagements"]["rounds_at"]["hostile_mean"] == 1.0
+
+
+def test_run__prints_rules_causes_and_pictures(ankara, capsys):
+    run("run", ankara, "--replicates", 9)
+    words = " ".join(capsys.readouterr().out.split())
+    assert "rules: engagement tight · IFF S-400 civil" in words
+    assert "friendly engaged 1.00 0 shot down, ghost 1.00" in words
+    assert "raid held 13 % s400 0 %, nato 13 %" in words
+    run("run", ankara, "--replicates", 9, "--picture", 0)
+    assert "raid held" not in capsys.readouterr().out
+
+
+def test_summary_table__says_what_rounds_were_wasted_on():
+    summary = fake_battle_study().summary
+    summary["engagements"]["rounds_at"] |= {"nothing_mean": 0.25, "gone_mean": 1.5}
+    summary["engagements"]["rounds_duplicated_mean"] = 0.5
+    console = Console(width=100, file=open(os.devnull, "w"), record=True)  # noqa: PTH123, SIM115
+    console.print(summary_table(summary, 100))
+    text = " ".join(console.export_text().split())
+    console.file.close()
+    line = "rounds wasted 2.25 at false tracks 0.25, at flyers gone 1.50, twice 0.50"
+    assert line in text
 
 
 def test_run__says_when_it_is_interrupted(ankara, tmp_path, monkeypatch, capsys):
