@@ -13,9 +13,15 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
 def test_scenarios__are_all_there() -> None:
-    assert {"ankara", "saturation", "lone-aircraft", "ballistic", "recorded"} <= set(
-        NAMES
-    )
+    assert {
+        "ankara",
+        "ballistic",
+        "decapitation",
+        "decoys",
+        "lone-aircraft",
+        "recorded",
+        "saturation",
+    } <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -76,3 +82,34 @@ def test_saturation__has_more_missiles_than_rounds_for_them() -> None:
     for name in ("patriot-battery", "s400-battalion"):
         rounds = sum(scenario.forces[name].magazine.values())
         assert rounds < stream.count
+
+
+def test_decoys__have_rounds_for_some_or_for_all() -> None:
+    scenario = load(FOLDER / "decoys.yaml")
+    decoys, missiles = scenario.raid["mald"].count, scenario.raid["kalibr"].count
+    rounds = {
+        name: force.magazine["PAC-3 MSE"] // force.doctrine.salvo
+        for name, force in scenario.forces.items()
+        if name != "watch"
+    }
+    assert rounds["pairs"] < decoys + missiles <= rounds["singles"]
+    assert rounds["stocked"] >= decoys + missiles
+    places = {scenario.forces[name].at.degrees for name in rounds}
+    assert len(places) == 1
+    assert set(scenario.options) == {"none", *rounds}
+
+
+def test_decapitation__options_are_the_same_but_for_one_thing() -> None:
+    scenario = load(FOLDER / "decapitation.yaml")
+    options = scenario.options
+    star, cut = options["centralised"], options["fallback"]
+    assert (cut.forces, cut.links) == (star.forces, star.links)
+    assert options["fallback-free"].links == star.links
+    assert options["meshed"].links[: len(star.links)] == star.links
+    assert options["meshed"].rules == cut.rules
+    assert set(options["dispersed"].forces) ^ set(star.forces) == {
+        "operations-centre",
+        "other-centre",
+    }
+    assert set(options["guarded"].forces) - set(star.forces) == {"battery-centre"}
+    assert scenario.raid["first-strike"].target == "operations-centre"
