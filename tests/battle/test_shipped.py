@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from battle.field import SHIPPED, battles, load_catalogue, shipped
-from kalkan.engine.kinds import Fate
+from kalkan.engine.kinds import Event, Fate
 from kalkan.muster import muster
 from kalkan.scenario import load
 
@@ -59,7 +59,9 @@ def test_ankara__every_threat_gets_there_or_meets_its_fate(option: str) -> None:
                 assert battle.fate[i] in (*ways, Fate.LOST)
 
 
-@pytest.mark.parametrize("name", ["ankara", "saturation", "ballistic"])
+@pytest.mark.parametrize(
+    "name", ["ankara", "saturation", "ballistic", "decoys", "decapitation"]
+)
 def test_defence__that_shoots_lets_fewer_through_than_none(name: str) -> None:
     """Not a theorem, but what these scenarios were written to show."""
     leaks = {}
@@ -75,3 +77,47 @@ def test_defence__that_shoots_lets_fewer_through_than_none(name: str) -> None:
     undisturbed = leaks.pop("none")
     assert undisturbed > 0.8  # some fall out by themselves
     assert all(share < undisturbed for share in leaks.values())
+
+
+def through(name: str, option: str, group: str, many: int = 12) -> float:
+    """Return how many of a group get through in a battle."""
+    army = muster(shipped(name), load_catalogue(), option, None, 1)
+    mine = np.array([path.startswith(f"raid.{group}/") for path in army.names.threats])
+    assert mine.any()
+    fates = [battle.fate[mine] for battle in battles(army, many)]
+    return float(np.isin(fates, [Fate.IMPACTED, Fate.RELEASED]).sum() / many)
+
+
+def test_decoys__take_rounds_that_the_missiles_would_have_met() -> None:
+    """Where there are rounds for all, fewer missiles get through."""
+    army = muster(shipped("decoys"), load_catalogue(), "pairs", None, 1)
+    decoy = np.array(army.names.classes) == "decoy"
+    for battle in battles(army, 4):
+        orders = battle.event_kind == Event.ENGAGEMENT_AT
+        meant = battle.event_whom[orders]
+        assert decoy[meant[meant >= 0]].any()
+        assert not battle.spilled.any()
+    assert through("decoys", "stocked", "kalibr") < through("decoys", "pairs", "kalibr")
+
+
+def test_decapitation__takes_the_centre_where_it_stands_and_nobody_guards_it() -> None:
+    for option, falls in (("centralised", True), ("dispersed", False)):
+        army = muster(shipped("decapitation"), load_catalogue(), option, None, 1)
+        lost = [
+            int((battle.event_kind == Event.PICTURE_SPLIT).sum())
+            for battle in battles(army, 8)
+        ]
+        assert all(many > 0 for many in lost) == falls
+        assert any(lost) == falls
+
+
+def test_decapitation__lets_all_through_where_who_is_cut_off_may_not_fire() -> None:
+    leaks = {
+        option: sum(
+            through("decapitation", option, f"cruise-{side}")
+            for side in ("east", "north")
+        )
+        for option in ("centralised", "fallback", "dispersed")
+    }
+    assert leaks["centralised"] > leaks["fallback"] + 2.0
+    assert leaks["centralised"] > leaks["dispersed"] + 2.0
