@@ -67,6 +67,7 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "sensing": ("engine.sense", "sense", ("model", "state", "int")),
     "tracking": ("engine.track", "track", ("model", "state", "int")),
     "flying": ("engine.fly", "fly", ("model", "state", "int")),
+    "connecting": ("engine.connect", "connect", ("model", "state", "int")),
     "resolving": ("engine.resolve", "resolve", ("model", "state", "int")),
     "assigning by worth": ("doctrine.assign", "assign_marginal", ("plan", "belief")),
     "assigning by time": (
