@@ -191,6 +191,11 @@ def turn_step(
         dt * (n[2] * wx - n[0] * wz),
         dt * (n[0] * wy - n[1] * wx),
     )
+    doubt2 = p[27] * dt * dt
+    if doubt2 > 1.0:  # more than a radian: the circle bounds what may come of it
+        bound = 1.0 / math.sqrt(doubt2)
+        far = bound * far[0], bound * far[1], bound * far[2]
+        fast = bound * fast[0], bound * fast[1], bound * fast[2]
     keeps = math.exp(-_FADING * dt)
     step(p, way, far, turn, fast, keeps)
     shake(p, dt, psd)

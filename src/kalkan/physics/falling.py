@@ -27,8 +27,10 @@ from kalkan.physics.packed import Vector, shake, step
 
 DRAG_USUAL = 1e-4  #: of a ballistic coefficient of 5000 kg/m² [m²/kg], assumed
 DRAG_SPREAD = 1.0  #: of its logarithm: 1800 to 14000 kg/m² within one, assumed
+DRAG_BOUND = 4.0  #: so many of these off it may be at most [1]
 DRAG_TIME = 60.0  #: in which what is known of the drag fades to 1/e, assumed [s]
 DRAG_NOISE = 0.1  #: share of the drag that attitude leaves open for a second, assumed
+DRAG_MOST = 1e3  #: deceleration beyond which nothing holds, 100 g [m s⁻²]
 FALL_PSD = 0.02  #: what J2, wind and a dying motor leave, assumed [m² s⁻³]
 PART_TIME = 10.0  #: longest part of a step [s]
 PART_WAY = 3e3  #: longest in the air, half a scale height [m]
@@ -75,6 +77,19 @@ def weight(frame: np.ndarray, x: float, y: float, z: float) -> tuple[float, floa
 
 
 @kernel
+def drag_of(logarithm: float) -> float:
+    """Return the drag parameter of its logarithm over DRAG_USUAL, kept in bounds.
+
+    Examples
+    --------
+    >>> print(f"{drag_of(0.0):.1e} {drag_of(99.0):.2e}")
+    1.0e-04 5.46e-03
+    """
+    bound = DRAG_BOUND * DRAG_SPREAD
+    return DRAG_USUAL * math.exp(max(-bound, min(bound, logarithm)))
+
+
+@kernel
 def acceleration(frame: np.ndarray, mean: np.ndarray) -> tuple[Vector, Vector]:
     """Return weight with Coriolis acceleration, and drag, of a falling thing.
 
@@ -101,8 +116,15 @@ def acceleration(frame: np.ndarray, mean: np.ndarray) -> tuple[Vector, Vector]:
     if height > AIR_TOP:
         return free, (0.0, 0.0, 0.0)
     speed = math.sqrt(vx * vx + vy * vy + vz * vz)
-    brake = -density(height) * speed * DRAG_USUAL * math.exp(mean[6])
+    brake = -density(height) * speed * drag_of(mean[6])
     return free, (brake * vx, brake * vy, brake * vz)
+
+
+@kernel
+def _open_psd(slowing: float) -> float:
+    """Return the power spectral density that a drag of `slowing` m s⁻² leaves open."""
+    part = DRAG_NOISE * min(DRAG_MOST, slowing)
+    return FALL_PSD + part * part
 
 
 @kernel
@@ -121,7 +143,7 @@ def fall_psd(frame: np.ndarray, mean: np.ndarray) -> float:
     Along each axis. [m² s⁻³]
     """
     _, (x, y, z) = acceleration(frame, mean)
-    return FALL_PSD + DRAG_NOISE * DRAG_NOISE * (x * x + y * y + z * z)
+    return _open_psd(math.sqrt(x * x + y * y + z * z))
 
 
 @kernel
@@ -178,11 +200,11 @@ def _fall_part(frame: np.ndarray, mean: np.ndarray, p: np.ndarray, h: float) -> 
     keeps, way, slowing = 1.0, 1.0, 0.0
     square = max(1.0, vx * vx + vy * vy + vz * vz)
     if height < AIR_TOP:
-        slowing = density(height) * math.sqrt(square) * DRAG_USUAL * math.exp(mean[6])
+        slowing = density(height) * math.sqrt(square) * drag_of(mean[6])
         keeps, way = drag_factors(slowing * h)
         slowing *= math.sqrt(square)
     _spread(p, (vx, vy, vz), square, h, keeps, way)
-    shake(p, h, FALL_PSD + DRAG_NOISE * DRAG_NOISE * slowing * slowing)
+    shake(p, h, _open_psd(slowing))
     mean[0] += h * way * vx
     mean[1] += h * way * vy
     mean[2] += h * way * vz

@@ -54,6 +54,7 @@ SLOWEST_FALL = 500.0  #: nothing that falls from rockets is slower below it [m/s
 NEW_AGILITY = 200.0  #: of a target of which nothing is known: an aircraft's [m² s⁻³]
 
 _BEND = 0.5 / EARTH_RADIUS
+_NOUGHT = 1e-200  # less than any variance
 
 
 @kernel
@@ -261,7 +262,10 @@ def imm_update(
         c = take_plot(means, spreads, frame, 2, lag, origin, axes, far, seen, sigma)
     square = weights[0] * a.square + weights[1] * b.square + weights[2] * c.square
     _reweigh(weights, lag, a, b, c)
-    remember(spreads, lag, axes, far, seen, sigma)
+    best = a if weights[0] > max(weights[1], weights[2]) else b
+    if weights[2] > weights[1] and weights[2] > weights[0]:
+        best = c
+    remember(spreads, lag, axes, seen, best)
     return square
 
 
@@ -314,7 +318,7 @@ def take_plot(
 @kernel
 def _likelihood(fit: Fit, best: float) -> float:
     """Return the likelihood of a mode, without what is common to all."""
-    return math.exp(0.5 * (best - fit.square)) / math.sqrt(fit.scale)
+    return math.exp(0.5 * (best - fit.square)) / math.sqrt(max(_NOUGHT, fit.scale))
 
 
 @kernel
@@ -334,6 +338,8 @@ def _reweigh(weights: np.ndarray, lag: float, a: Fit, b: Fit, c: Fit) -> None:
             t[6] * i + t[7] * j + t[8] * k,
         )
     i, j, k = weights[0] * i, weights[1] * j, weights[2] * k
+    if not i + j + k > 0.0:  # beyond all likelihood: nothing learnt
+        return
     whole = 1.0 / (i + j + k)
     i, j = max(LEAST_WEIGHT, i * whole), max(LEAST_WEIGHT, j * whole)
     k = max(LEAST_WEIGHT, k * whole)

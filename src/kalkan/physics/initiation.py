@@ -110,4 +110,4 @@ def _add_square(
     u = (x, y, z)
     for i in range(3):
         for j in range(3):
-            covariance[first + 6 * i + j] += weight * u[i] * u[j]
+            covariance[first + 6 * i + j] += weight * (u[i] * u[j])

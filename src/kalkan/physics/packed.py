@@ -158,45 +158,44 @@ def reduce(p: np.ndarray, g: Row, by: float) -> None:
 
 
 @kernel
-def positive(p: np.ndarray, scratch: np.ndarray) -> bool:
-    """Return whether a packed covariance is positive definite.
+def spoil(p: np.ndarray) -> bool:
+    """Return whether a packed covariance is positive definite, and spoil it.
 
     Parameters
     ----------
     p
-        The covariance; shape (28,).  Numbers whose own variance is zero are left out,
-        as the own parameter of a mode that has none.
-    scratch
-        Overwritten; shape (28,).
+        The covariance, overwritten by its factor; shape (28,).  An own parameter of no
+        variance is left out.
 
     References
     ----------
     .. [1] G. H. Golub, C. F. Van Loan, *Matrix Computations*, 4th edition, Johns
-       Hopkins, 2013, section 4.2.3: Cholesky by outer products.
+       Hopkins, 2013, section 4.2.5: Cholesky by outer products.
 
     Examples
     --------
     >>> p = np.zeros(28)
     >>> p[[0, 6, 11, 15, 18, 20]] = 1.0
     >>> p[1] = 0.9
-    >>> positive(p, np.zeros(28))
+    >>> spoil(p.copy())
     True
     >>> p[1] = 1.1
-    >>> positive(p, np.zeros(28))
+    >>> spoil(p)
     False
     """
-    for k in range(28):
-        scratch[k] = p[k]
-    for i in range(7):
-        pivot = scratch[place(i, i)]
-        if i == 6 and p[27] == 0.0:
-            return True
-        if not pivot > TINY * p[place(i, i)]:
+    many = 6 if p[27] == 0.0 else 7
+    for i in range(many):
+        least = TINY * p[place(i, i)]
+        for k in range(i):
+            part = p[place(k, i)]
+            least += TINY * part * part / p[place(k, k)]
+        pivot = p[place(i, i)]
+        if not pivot > least:
             return False
-        for j in range(i + 1, 7):
-            share = scratch[place(i, j)] / pivot
-            for k in range(j, 7):
-                scratch[place(j, k)] -= share * scratch[place(i, k)]
+        for j in range(i + 1, many):
+            share = p[place(i, j)] / pivot
+            for k in range(j, many):
+                p[place(j, k)] -= share * p[place(i, k)]
     return True
 
 

@@ -27,21 +27,23 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.physics.coordinated import turn_rows
 from kalkan.physics.falling import acceleration, fall_psd
-from kalkan.physics.intake import FINEST, NEAREST, Fit
+from kalkan.physics.intake import FINE, FINEST, NEAREST, Fit, noise
 from kalkan.physics.modes import (
     AGILITY,
     LATE,
     MEMORY,
+    PACKED,
     QUIET_PSD,
     SCRATCH,
     SPREADS,
     Mode,
 )
-from kalkan.physics.packed import Row, Rows, Vector, full_gain, positive, reduce, shift
+from kalkan.physics.packed import Row, Rows, Vector, full_gain, reduce, shift, spoil
 from kalkan.physics.sight import Angles, Line, line_of_sight, offsets
 
 _THIRD = 1.0 / 3.0
 _NOUGHT = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+_LEAST = 1e-9  # share of a variance that the others leave at least
 _SAID = 7  # numbers of a remembered plot
 
 
@@ -111,12 +113,7 @@ def forget(spreads: np.ndarray) -> None:
 
 @kernel
 def remember(
-    spreads: np.ndarray,
-    lag: float,
-    axes: np.ndarray,
-    far: float,
-    seen: Angles,
-    sigma: np.ndarray,
+    spreads: np.ndarray, lag: float, axes: np.ndarray, seen: Angles, fit: Fit
 ) -> None:
     """Remember what a plot said of the track's position, in place of the oldest.
 
@@ -128,8 +125,10 @@ def remember(
         Time of the plot less time of the track, not positive. [s]
     axes
         Of the radar, ENU; shape (9,).
-    far, seen, sigma
-        Range [m], angles, standard deviations (3,) of the plot.
+    seen
+        The plot's angles.
+    fit
+        Of the plot in the mode of most weight: its errors as they were taken.
     """
     for k in range(AGILITY - 1, LATE + _SAID - 1, -1):
         spreads[k] = spreads[k - _SAID]
@@ -142,10 +141,7 @@ def remember(
     ax = cosine * axes[0] - sine * axes[3]
     ay = cosine * axes[1] - sine * axes[4]
     az = cosine * axes[2] - sine * axes[5]
-    wide, high = far * level * sigma[1], far * sigma[2]
-    along = 1.0 / (sigma[0] * sigma[0])
-    across = 1.0 / max(FINEST, wide * wide)
-    rise = 1.0 / max(FINEST, high * high)  # none when infinite
+    along, across, rise = 1.0 / fit.along, 1.0 / fit.across, 1.0 / fit.rise
     ex, ey, ez = ay * rz - az * ry, az * rx - ax * rz, ax * ry - ay * rx
     spreads[LATE] = -lag
     spreads[LATE + 1] = along * rx * rx + across * ax * ax + rise * ex * ex
@@ -232,6 +228,7 @@ class Late(NamedTuple):
     along: Row  #: with the range's, less what both say
     surprises: Vector  #: measured less expected, likewise [m]
     inverses: Vector  #: one over their variances, nought when not measured [m⁻²]
+    errors: Vector  #: variances of the plot's errors alone, inf when not measured [m²]
 
 
 @kernel
@@ -251,6 +248,21 @@ def _wide(p: np.ndarray, lag: float) -> float:
     """Return the trace of the covariance of the place `lag` from now [m²]."""
     here = p[0] + p[6] + p[11] + lag * lag * (p[15] + p[18] + p[20])
     return here + 2.0 * lag * (p[3] + p[9] + p[14])
+
+
+@kernel
+def _error(own: float, wide: float, square: float, angle2: float) -> float:
+    """Return the variance of an angle's error across the line of sight [m²].
+
+    `square` is that of the distance at which the angle, of variance `angle2`, is seen;
+    `own` what the track has across the line, `wide` its trace.
+    """
+    mine = max(0.0, own)
+    error = noise(mine, square * angle2, FINEST)
+    if angle2 < math.inf:
+        blur = mine / max(NEAREST * NEAREST, square) + angle2
+        error += max(0.0, wide - mine) * blur
+    return error
 
 
 @kernel
@@ -296,35 +308,34 @@ def weigh_late(
     ba, ga, sa = _one(p, spreads, ha, lag, psd, share)
     be, ge, se = _one(p, spreads, he, lag, psd, share)
     br, gr, sr = _one(p, spreads, hr, lag, psd, share)
-    own, error = _times(ba, ga), line.ground * sigma[1]
-    blur = own / max(NEAREST, line.ground * line.ground) + sigma[1] * sigma[1]
-    sa += own + max(FINEST, error * error) + max(0.0, wide - own) * blur
-    own, error = _times(be, ge), line.distance * sigma[2]
-    blur = own / max(NEAREST, line.distance * line.distance) + sigma[2] * sigma[2]
-    se += own + max(FINEST, error * error)
-    if sigma[2] < math.inf:
-        se += max(0.0, wide - own) * blur
-    own = _times(br, gr)
-    bend = 0.5 * max(0.0, wide - own) / max(NEAREST, line.distance)
-    sr += own + sigma[0] * sigma[0] + 2.0 * bend * bend
     along, across, rise = found
+    a, e, r = _times(ba, ga), _times(be, ge), max(0.0, _times(br, gr))
+    bend = 0.5 * max(0.0, wide - r) / max(NEAREST, line.distance)
+    angle2, other2 = sigma[1] * sigma[1], sigma[2] * sigma[2]
+    na = _error(a, wide, line.ground * line.ground, angle2)
+    ne = _error(e, wide, line.distance * line.distance, other2)
+    nr = noise(r, sigma[0] * sigma[0], FINE) + 2.0 * bend * bend
+    sa, se, sr = sa + max(0.0, a) + na, se + max(0.0, e) + ne, sr + r + nr
     ae, ar, er = _times(ba, ge), _times(ba, gr), _times(be, gr)
     by_e, by_r = ae / sa, ar / sa
     ge, gr = _plus(ge, -by_e, ga), _plus(gr, -by_r, ga)
-    se, sr, er = se - by_e * ae, sr - by_r * ar, er - by_e * ar
+    se, sr = max(_LEAST * se, se - by_e * ae), max(_LEAST * sr, sr - by_r * ar)
+    er -= by_e * ar
     rise, along = rise - by_e * across, along - bend - by_r * across
     by_r = er / se  # none when elevation is not measured
-    gr, sr, along = _plus(gr, -by_r, ge), sr - by_r * er, along - by_r * rise
-    return Late(ga, ge, gr, (across, rise, along), (1.0 / sa, 1.0 / se, 1.0 / sr))
+    gr, along = _plus(gr, -by_r, ge), along - by_r * rise
+    sr = max(_LEAST * sr, sr - by_r * er)
+    inverses = (1.0 / sa, 1.0 / se, 1.0 / sr)
+    return Late(ga, ge, gr, (across, rise, along), inverses, (na, ne, nr))
 
 
 @kernel
-def _reduce(p: np.ndarray, late: Late, by: float) -> None:
-    """Subtract from a covariance what a late plot says, `by` times."""
+def _reduce(p: np.ndarray, late: Late) -> None:
+    """Subtract from a covariance what a late plot says."""
     a, e, r = late.inverses
-    reduce(p, late.across, by * a)
-    reduce(p, late.rise, by * e)
-    reduce(p, late.along, by * r)
+    reduce(p, late.across, a)
+    reduce(p, late.rise, e)
+    reduce(p, late.along, r)
 
 
 @kernel
@@ -369,16 +380,20 @@ def take_plot_late(
     across, rise = offsets(line, seen)
     found = measured - line.distance, across, rise
     late = weigh_late(p, spreads, back, line, found, sigma, lag, psd, 1.0)
-    _reduce(p, late, 1.0)
-    if not positive(p, spreads[SCRATCH:]):
-        _reduce(p, late, -1.0)
+    for k in range(PACKED):
+        spreads[SCRATCH + k] = p[k]
+    _reduce(p, late)
+    sound = spoil(p)
+    for k in range(PACKED):
+        p[k] = spreads[SCRATCH + k]
+    if not sound:
         late = weigh_late(p, spreads, back, line, found, sigma, lag, psd, 0.0)
-        _reduce(p, late, 1.0)
+    _reduce(p, late)
     (across, rise, along), (a, e, r) = late.surprises, late.inverses
+    wide, high, deep = late.errors
     shift(mean, late.across, a * across)
     shift(mean, late.rise, e * rise)
     shift(mean, late.along, r * along)
     square = a * across * across + e * rise * rise + r * along * along
-    if e > 0.0:
-        return Fit(square, 1.0 / (a * e * r))
-    return Fit(square, 1.0 / (a * r))
+    scale = 1.0 / (a * e * r) if e > 0.0 else 1.0 / (a * r)
+    return Fit(square, scale, wide, high, deep)
