@@ -20,7 +20,7 @@ from row import Row
 HERE = Path(__file__).resolve().parent
 #: What runs in this process comes last: on Linux the greatest size of a child counts
 #: that of its parent when it was started.
-OWN = ("battle", "kernels")
+OWN = ("battle", "kernels", "tracking")
 PACKAGES = ("kalkan", "numba", "numpy", "polars")
 
 

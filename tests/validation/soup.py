@@ -28,7 +28,7 @@ from stonesoup.types.state import GaussianState
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
 START = dt.datetime(2020, 1, 1)
-GATE, KEPT, POINTS, SPEED = 4.0, 4, 3, 200.0
+GATE, KEPT, POINTS, SPEED = 4.0, 4, 4, 200.0
 
 
 class Soup(NamedTuple):

@@ -15,7 +15,7 @@ from kalkan.engine.model import Model
 from kalkan.engine.plan import Plan, Sensors
 from kalkan.engine.state import Log, State
 from kalkan.scenario import read_text
-from kalkan.tracking.follow import Flow, Frame, Lines
+from kalkan.tracking.follow import Flow, Frame, Lines, Spreads
 
 #: A battle with a bit of everything, fought once so that nothing is left to compile.
 REHEARSAL = b"""
@@ -58,6 +58,7 @@ TYPES: dict[str, Any] = {
     "sensors": Sensors,
     "flow": Flow,
     "lines": Lines,
+    "spreads": Spreads,
 }
 
 #: Module, kernel and what it takes; the longest to compile first, but that the tracker
@@ -90,7 +91,17 @@ PHASES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "tracking alone": (
         "tracking.follow",
         "follow",
-        ("frame", "sensors", "belief", "flow", "lines", "bool", "bool", "int", "int"),
+        (
+            "frame",
+            "sensors",
+            "belief",
+            "flow",
+            "lines",
+            "spreads",
+            "bool",
+            "int",
+            "int",
+        ),
     ),
 }
 

@@ -13,13 +13,13 @@ from kalkan.engine.belief import Belief
 from kalkan.engine.kinds import TrackStatus
 from kalkan.errors import UserError
 from kalkan.tracking.compiling import prepare
-from kalkan.tracking.follow import Flow, Lines, follow
+from kalkan.tracking.follow import Flow, Lines, Spreads, follow
 from kalkan.tracking.plots import Seen, read_plots
 from kalkan.tracking.radars import Radars
 from kalkan.tracking.room import frame_of, picture, sensors_of
 from kalkan.tracking.sensors import read_sensors
 from kalkan.tracking.steps import Steps, steps_of
-from kalkan.tracking.tracks import tracks_of
+from kalkan.tracking.tracks import Noted, joined, tracks_of
 
 LINES = 20_000  #: snapshots of tracks that are kept before what is false is dropped
 PLOTS = 20_000  #: that are taken in between two reports of progress
@@ -139,7 +139,7 @@ class Run:
         self.plots = int(np.diff(steps.last, prepend=0).max())
         self.room = 256 + 4 * self.plots
 
-    def lines(self, report: Report) -> tuple[np.ndarray, int]:
+    def lines(self, report: Report) -> tuple[Noted, int]:
         """Return the lines of tracks that were ever firm, and the plots that fed any.
 
         When every slot was taken the run is made again with twice as many.
@@ -150,23 +150,27 @@ class Run:
                 return found
             self.room *= 2
 
-    def _lines(self, report: Report) -> tuple[np.ndarray, int] | None:
+    def _lines(self, report: Report) -> tuple[Noted, int] | None:
         belief = picture(self.room, self.plots, self.sensors.period.shape[0])
-        lines = Lines.zeros(max(LINES, 2 * self.room))
-        firm, unsure = [], unwrap(lines)[:0]
+        room = max(LINES, 2 * self.room)
+        lines, spreads = Lines.zeros(room), Spreads.zeros(room if self.full else 0)
+        noted = Noted(unwrap(lines), unwrap(spreads))
+        firm, unsure = [], noted.first(0)
         step, used, total = 0, 0, int(self.flow.last[-1])
         while step < self.flow.end.size:
-            step, many, fed = self._go_on(belief, lines, step)
+            step, many, fed = self._go_on(belief, lines, spreads, step)
             if belief.used[0] == self.room:
                 return None
             used += fed
-            found = np.concatenate([unsure, unwrap(lines)[:many]])
-            firm.append(found[np.isin(found["number"], _firm(found))])
-            unsure = found[np.isin(found["number"], _tentative(belief))]
+            found = joined([unsure, noted.first(many)])
+            firm.append(found.of(_firm(found.lines)))
+            unsure = found.of(_tentative(belief))
             report(int(self.flow.last[step - 1]), total)
-        return np.concatenate(firm), used
+        return joined(firm), used
 
-    def _go_on(self, belief: Belief, lines: Lines, step: int) -> tuple[int, int, int]:
+    def _go_on(
+        self, belief: Belief, lines: Lines, spreads: Spreads, step: int
+    ) -> tuple[int, int, int]:
         """Take some more steps."""
         done = self.flow.last[step - 1] if step else 0
         last = int(np.searchsorted(self.flow.last, done + PLOTS, "right"))
@@ -176,8 +180,8 @@ class Run:
             belief,
             self.flow,
             lines,
+            spreads,
             self.plane,
-            self.full,
             step,
             max(step + 1, last),
         )

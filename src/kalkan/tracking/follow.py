@@ -14,7 +14,7 @@ from kalkan.engine.kinds import NONE, Grade, KinematicGroup, TrackStatus
 from kalkan.engine.plan import Sensors
 from kalkan.engine.track import feed
 from kalkan.physics.geodesy import local_up
-from kalkan.physics.motion import extrapolate, predict
+from kalkan.physics.motion import extrapolate, propagate
 from kalkan.tracking.steps import Work
 
 CLIMB = 0.1  #: vertical speed of what stays in a plane, standard deviation [m s⁻¹]
@@ -45,7 +45,12 @@ class Lines(Record):
     hits: Int64[np.ndarray, " line"]  #: plots that it had taken in
     updated: Float64[np.ndarray, " line"]  #: time of the last of them [s]
     estimate: Float64[np.ndarray, "line 6"]  #: position and velocity then [m, m s⁻¹]
-    covariance: Float64[np.ndarray, "line 36"]  #: of that, where asked for
+
+
+class Spreads(Record):
+    """How sure they were of it, line by line, where asked for.  Axis: spread."""
+
+    covariance: Float64[np.ndarray, "spread 36"]  #: of the estimate, row by row
 
 
 @kernel
@@ -55,8 +60,8 @@ def follow(
     belief: Belief,
     flow: Flow,
     lines: Lines,
+    spreads: Spreads,
     plane: bool,
-    spreads: bool,
     first: int,
     last: int,
 ) -> tuple[int, int, int]:
@@ -74,10 +79,10 @@ def follow(
         Plots and steps.
     lines
         Overwritten from the start.
+    spreads
+        Likewise; empty where covariances are not wanted.
     plane
         Whether nothing leaves the plane of the radars.
-    spreads
-        Whether covariances are wanted.
     first, last
         Steps. [1]
 
@@ -101,7 +106,7 @@ def follow(
         if flow.work[step] == Work.MERGE:
             merge_duplicates(frame, belief, flow.end[step])
         if flow.shot[step] != NONE:
-            many = _note(frame, belief, lines, flow, step, many, spreads)
+            many = _note(frame, belief, lines, spreads, flow, step, many)
     return last, many, all_fed
 
 
@@ -136,10 +141,10 @@ def _note(
     frame: np.ndarray,
     belief: Belief,
     lines: Lines,
+    spreads: Spreads,
     flow: Flow,
     step: int,
     many: int,
-    spreads: bool,
 ) -> int:
     """Write a line for every track; return how many lines there are."""
     tracks, now = belief.tracks, flow.end[step]
@@ -152,38 +157,23 @@ def _note(
         if tracks.status[i] == TrackStatus.CONFIRMED:
             lines.firm[many] = 1
         lines.hits[many], lines.updated[many] = tracks.hits[i], tracks.updated[i]
-        _carry(frame, tracks, i, now, lines, many, spreads)
+        _carry(frame, tracks, i, now, lines, many)
+        if spreads.covariance.shape[0] > 0:
+            _spread(frame, tracks, i, now, spreads, many)
         many += 1
     return many
 
 
 @kernel
 def _carry(
-    frame: np.ndarray,
-    tracks: Tracks,
-    i: int,
-    now: float,
-    lines: Lines,
-    n: int,
-    spreads: bool,
+    frame: np.ndarray, tracks: Tracks, i: int, now: float, lines: Lines, n: int
 ) -> None:
-    """Write where track `i` is now, and how surely."""
+    """Write where track `i` is now."""
     dt = now - tracks.time[i]
-    falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
     for c in range(6):
         lines.estimate[n, c] = tracks.estimate[i, c]
-    if spreads:
-        for c in range(36):
-            lines.covariance[n, c] = tracks.covariance[i, c]
-        predict(
-            lines.estimate[n],
-            lines.covariance[n],
-            frame,
-            dt,
-            tracks.agility[i],
-            falls,
-        )
-    elif dt != 0.0:
+    if dt != 0.0:
+        falls = bool(tracks.group[i] == KinematicGroup.BALLISTIC)
         x, y, z = extrapolate(tracks.estimate[i], frame, dt, falls)
         lines.estimate[n, 0], lines.estimate[n, 1], lines.estimate[n, 2] = x, y, z
         if falls:
@@ -191,3 +181,17 @@ def _carry(
             lines.estimate[n, 3] -= dt * GRAVITY * ux
             lines.estimate[n, 4] -= dt * GRAVITY * uy
             lines.estimate[n, 5] -= dt * GRAVITY * uz
+
+
+@kernel
+def _spread(
+    frame: np.ndarray, tracks: Tracks, i: int, now: float, spreads: Spreads, n: int
+) -> None:
+    """Write how sure the place and velocity of track `i` are now."""
+    for c in range(36):
+        spreads.covariance[n, c] = tracks.covariance[i, c]
+    dt, psd = now - tracks.time[i], tracks.agility[i]
+    if dt > 0.0:
+        square = dt * dt
+        noise = psd * square * dt / 3.0, 0.5 * psd * square, psd * dt
+        propagate(spreads.covariance[n], dt, noise[0], noise[1], noise[2])

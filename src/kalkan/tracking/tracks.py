@@ -1,7 +1,8 @@
 """The table of tracks."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -13,8 +14,36 @@ STATE = ("x_m", "y_m", "z_m", "vx_mps", "vy_mps", "vz_mps")
 _SHORT = ("x", "y", "z", "vx", "vy", "vz")
 
 
+class Noted(NamedTuple):
+    """What was noted of tracks: records as arrays.  Axis: line."""
+
+    lines: np.ndarray  #: of Lines
+    spreads: np.ndarray  #: of Spreads; empty where not asked for
+
+    def first(self, count: int) -> "Noted":
+        """Return the first lines."""
+        return Noted(self.lines[:count], self.spreads[:count])
+
+    def of(self, numbers: np.ndarray) -> "Noted":
+        """Return the lines of the tracks with these numbers."""
+        return self.at(np.isin(self.lines["number"], numbers))
+
+    def at(self, places: np.ndarray) -> "Noted":
+        """Return the lines at some places."""
+        spreads = self.spreads[places] if self.spreads.size else self.spreads
+        return Noted(self.lines[places], spreads)
+
+
+def joined(parts: Sequence[Noted]) -> Noted:
+    """Return all lines of some parts."""
+    return Noted(
+        np.concatenate([part.lines for part in parts]),
+        np.concatenate([part.spreads for part in parts]),
+    )
+
+
 def tracks_of(
-    lines: np.ndarray,
+    noted: Noted,
     shots: np.ndarray,
     begin: float,
     frame: np.ndarray,
@@ -25,7 +54,7 @@ def tracks_of(
 
     Parameters
     ----------
-    lines
+    noted
         Of firm tracks, in any order, times from `begin`.
     shots
         Times of the snapshots. [s]
@@ -38,7 +67,9 @@ def tracks_of(
     full
         Whether everything known is a column.
     """
-    lines = lines[np.lexsort((lines["number"], lines["shot"]))]
+    lines = noted.lines
+    noted = noted.at(np.lexsort((lines["number"], lines["shot"])))
+    lines = noted.lines
     numbers = np.unique(lines["number"])
     columns = {
         "time_s": shots[lines["shot"]],
@@ -51,18 +82,18 @@ def tracks_of(
             "hits": lines["hits"],
             "updated_s": lines["updated"] + begin,
         }
-        columns |= dict(_covariances(lines))
+        columns |= dict(_covariances(noted.spreads))
         if radars.on_earth is not None and not radars.is_plane:
             columns |= _on_earth(lines["estimate"], frame)
     return pl.DataFrame(columns)
 
 
-def _covariances(lines: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
+def _covariances(spreads: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
     """Yield the upper triangle of the covariances, in SI."""
     for row, one in enumerate(_SHORT):
         for column in range(row, len(_SHORT)):
             name = f"cov_{one}_{_SHORT[column]}"
-            yield name, lines["covariance"][:, 6 * row + column]
+            yield name, spreads["covariance"][:, 6 * row + column]
 
 
 def _on_earth(estimate: np.ndarray, frame: np.ndarray) -> dict[str, np.ndarray]:
