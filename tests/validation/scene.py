@@ -24,6 +24,7 @@ class Scene(NamedTuple):
 
     truth: dict[str, np.ndarray]  #: time_s, truth, x_m, vx_mps, y_m, vy_mps
     plots: dict[str, np.ndarray]  #: time_s, range_m, azimuth_deg
+    whose: np.ndarray  #: target of each plot, -1 of false ones; for scoring alone
     clutter: float  #: false plots expected a scan
     pd: float
 
@@ -66,8 +67,9 @@ class Score(NamedTuple):
 def frozen():
     """Return the scenario that is kept in a file, which other trackers have run."""
     data = np.load(Path(__file__).parent / "data" / "clutter.npz")
-    scan, range_, bearing, _ = data["meas"].T
-    return Scene(_truth(data["truth"]), _plots(scan, range_, bearing), 20.0, 0.9)
+    scan, range_, bearing, whose = data["meas"].T
+    plots = _plots(scan, range_, bearing)
+    return Scene(_truth(data["truth"]), plots, whose, 20.0, 0.9)
 
 
 def scene(seed, targets=20, clutter=20.0, pd=0.9, scans=100):
@@ -85,18 +87,20 @@ def scene(seed, targets=20, clutter=20.0, pd=0.9, scans=100):
         range_ = np.hypot(path[:, 0], path[:, 2]) + rng.normal(0, SIGMA_R, scan.size)
         bearing = np.arctan2(path[:, 2], path[:, 0])
         bearing += rng.normal(0, SIGMA_B, scan.size)
-        seen.append(np.c_[scan, range_, bearing][there])
+        who = np.full(scan.size, target)
+        seen.append(np.c_[scan, range_, bearing, who][there])
     count = rng.poisson(clutter, scans)
     false = np.repeat(np.arange(scans), count)
     range_, bearing = (
         rng.uniform(NEAR, FAR, false.size),
         rng.uniform(-np.pi, np.pi, false.size),
     )
-    seen.append(np.c_[false, range_, bearing])
+    seen.append(np.c_[false, range_, bearing, np.full(false.size, -1)])
     plots = np.concatenate(seen)
     plots = plots[rng.permutation(len(plots))]
     plots = plots[np.argsort(plots[:, 0], kind="stable")]
-    return Scene(_truth(np.concatenate(truth)), _plots(*plots.T), clutter, pd)
+    table = _plots(*plots.T[:3])
+    return Scene(_truth(np.concatenate(truth)), table, plots[:, 3], clutter, pd)
 
 
 def _path(rng, steps):
@@ -148,3 +152,58 @@ def score(truth, tracks):
         float(np.mean(gospa)),
         len(np.unique(tracks["track"])),
     )
+
+
+def floor(given):
+    """Return the mean position error of a filter that knows all but the noise [m].
+
+    It counts the first plot and every time without one, some of which a tracker may
+    do without, so that a tracker may seem a little better.  An extended Kalman filter with the true motion, to which each target's own plots are
+    given: Y. Bar-Shalom, X. R. Li, T. Kirubarajan, *Estimation with Applications to
+    Tracking and Navigation*, Wiley, 2001, section 10.3.
+    """
+    columns = ("time_s", "truth", "x_m", "y_m")
+    truth = np.column_stack([given.truth[name] for name in columns])
+    errors = []
+    for target in np.unique(truth[:, 1]):
+        mine = given.whose == target
+        errors.extend(_filtered(given.rows()[mine], truth[truth[:, 1] == target]))
+    return float(np.mean(errors))
+
+
+def _filtered(plots, truth):
+    """Return the error at every time of a target's life from its first plot on."""
+    step, errors, seen = PERIOD, [], {row[0]: row for row in plots}
+    move = np.kron(np.eye(2), [[1.0, step], [0.0, 1.0]])
+    noise = PSD * np.array([[step**3 / 3, step**2 / 2], [step**2 / 2, step]])
+    mean = p = None
+    for time, _, *place in truth:
+        if mean is not None:
+            mean, p = move @ mean, move @ p @ move.T + np.kron(np.eye(2), noise)
+        if time in seen:
+            _, far, azimuth = seen[time]
+            ray = np.array([np.sin(azimuth), np.cos(azimuth)])
+            turn = np.c_[ray, far * np.array([ray[1], -ray[0]])]
+            r = turn @ np.diag([SIGMA_R**2, SIGMA_B**2]) @ turn.T
+            if mean is None:
+                mean = np.array([far * ray[0], 0.0, far * ray[1], 0.0])
+                p = np.diag([0.0, 200.0**2] * 2)
+                p[np.ix_([0, 2], [0, 2])] = r
+            else:
+                mean, p = _updated(mean, p, far, azimuth)
+        if mean is not None:
+            errors.append(np.hypot(mean[0] - place[0], mean[2] - place[1]))
+    return errors
+
+
+def _updated(mean, p, far, azimuth):
+    x, y = mean[0], mean[2]
+    away = np.hypot(x, y)
+    h = np.zeros((2, 4))
+    h[0, [0, 2]] = x / away, y / away
+    h[1, [0, 2]] = y / away**2, -x / away**2
+    off = np.array([far - away, azimuth - np.arctan2(x, y)])
+    off[1] = (off[1] + np.pi) % (2.0 * np.pi) - np.pi
+    s = h @ p @ h.T + np.diag([SIGMA_R**2, SIGMA_B**2])
+    gain = np.linalg.solve(s, h @ p).T
+    return mean + gain @ off, p - gain @ h @ p
