@@ -19,13 +19,14 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.engine.belief import Belief, Plots, Tracks
 from kalkan.engine.clusters import settle
-from kalkan.engine.foresight import expect, falls
+from kalkan.engine.foresight import expect, falls, missed_looks
 from kalkan.engine.grouping import turning
 from kalkan.engine.kinds import TrackStatus
 from kalkan.physics.gating import GATE_2, GATE_3, mahalanobis2
 from kalkan.physics.likelihood import forgone, gain
 
-TURN_SELDOM = math.log(1e3)  #: a turn that hard is assumed in one look of a thousand
+TURN_SELDOM = math.log(30.0)  #: a hard turn begins in one look of so many, assumed
+END = 0.01  #: of looks after which a target is not there any more, assumed [1]
 
 FIRM, TURNED, TENTATIVE = 0, 1, 2  #: in which order tracks choose
 STAGES = 3
@@ -51,7 +52,7 @@ def associate(
             continue
         if has_look(belief.tracks, belief.plots, i, k):
             continue
-        square, score = _compare(frame, belief, i, k, sighted.strangers[n], pd, stage)
+        square, score = _compare(frame, belief, i, k, n, pd, stage)
         if square < math.inf and score > alone:
             pairs.plot[many], pairs.track[many] = n, h
             pairs.square[many] = math.inf if stage == TURNED else square
@@ -85,20 +86,25 @@ def _compare(
     belief: Belief,
     i: int,
     k: int,
-    strangers: float,
+    n: int,
     pd: float,
     stage: int,
 ) -> tuple[float, float]:
     """Return the squared distance of a plot from a track and what it says for the two.
 
-    The distance is inf outside the gate.
+    The distance is inf outside the gate.  An elevation that was given and not measured,
+    as in a problem in a plane, says nothing.
     """
+    sigma, height = belief.scratch.sigma, belief.scratch.sighted.height[n]
     tracks, plots = belief.tracks, belief.plots
     dt = plots.time[k] - tracks.time[i]
     mean, seldom = belief.scratch.mean, 0.0
     psd = expect(tracks, i, dt, mean)
     if stage == TURNED:
         psd, seldom = turning(tracks, i, dt), TURN_SELDOM
+    sigma[0], sigma[1], sigma[2] = plots.sigma[k, 0], plots.sigma[k, 1], math.inf
+    if height == 1:
+        sigma[2] = plots.sigma[k, 2]
     square, det = mahalanobis2(
         mean,
         tracks.covariance[i],
@@ -109,11 +115,15 @@ def _compare(
         plots.origin[k],
         plots.axes[k],
         plots.measured[k],
-        plots.sigma[k],
+        sigma,
     )
     axes, gate = 3, GATE_3
-    if plots.sigma[k, 2] == math.inf:
+    if height == 0:
         axes, gate = 2, GATE_2
     if square > gate:
         return math.inf, 0.0
-    return square, gain(square, det, axes, strangers, pd) - seldom
+    missed = missed_looks(tracks, i, plots.time[k])
+    seldom += math.log1p(END * math.exp(-missed * forgone(pd)))
+    return square, gain(
+        square, det, axes, belief.scratch.sighted.strangers[n], pd
+    ) - seldom

@@ -251,6 +251,7 @@ class Sighted(Record):
     around: Float64[np.ndarray, " plot"]  #: how far off that may be, or inf [m]
     normal: Float64[np.ndarray, "plot 3"]  #: where azimuth grows, level, ENU [1]
     strangers: Float64[np.ndarray, " plot"]  #: density of others [m⁻² or m⁻³]
+    height: Int64[np.ndarray, " plot"]  #: 1 when elevation was measured, not given
     taken: Int64[np.ndarray, " plot"]  #: 1 when a track has it
     claim: Int64[np.ndarray, " plot"]  #: a place in Held that claims it, or NONE
     column: Int64[np.ndarray, " plot"]  #: in the matrix of its cluster, or NONE
@@ -302,6 +303,7 @@ class Scratch(NamedTuple):
     pairs: Pairs
     matrix: Matrix
     mean: Float64[np.ndarray, " 6"]  #: of a track to be held against a plot
+    sigma: Float64[np.ndarray, " 3"]  #: of what that plot has truly measured
     many: Int64[np.ndarray, " picture"]  #: tracks in Held
     located: Float64[np.ndarray, "picture 2"]  #: for what time, give or take what [s]
 

@@ -9,6 +9,8 @@ References
    Tracking and Navigation*, Wiley, 2001, section 11.6.6: the moments of a mixture.
 """
 
+import math
+
 import numpy as np
 
 from kalkan._kernel import kernel
@@ -22,6 +24,8 @@ RATE_VARIANCE = 2 * PACKED - 1  # of it in `spreads`
 MIXED = 2  #: plots from which on a track has modes: one says nothing of its motion
 SLIGHT = 0.01  #: a turn of less weight is not followed [1]
 FALL_SHARE = 0.1  #: of the agility of a group that its fall leaves open, assumed [1]
+OVERDUE = 0.4  #: a look is missed when its plot is late by this share of an interval
+MANY = 99.0  #: looks missed, at most [1]
 SHORTEST = 0.01  #: a step for which nothing is mended [s]
 
 
@@ -62,6 +66,13 @@ def expect(tracks: Tracks, i: int, dt: float, mean: np.ndarray) -> float:
     doubt = (vx * vx + vy * vy + vz * vz) * tracks.spreads[i, RATE_VARIANCE]
     doubt = 0.25 * min(doubt, tracks.ceiling[i]) * dt * dt * dt * dt
     return psd + 3.0 * turn * (bend + doubt) / abs(dt * dt * dt)
+
+
+@kernel
+def missed_looks(tracks: Tracks, i: int, time: float) -> int:
+    """Return how many looks at track `i` have given nothing before one at `time`."""
+    waited = (time - tracks.updated[i]) / tracks.interval[i] - OVERDUE
+    return max(0, int(math.floor(min(waited, MANY))))
 
 
 @kernel

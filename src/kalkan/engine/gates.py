@@ -79,23 +79,21 @@ def _describe(sensors: Sensors, plots: Plots, sighted: Sighted, n: int, k: int) 
             sighted.place[n, c] = plots.origin[k, c] + turned + axes[k, 6 + c] * up
         across = far * (plots.sigma[k, 1] + plots.sigma[k, 2])
         sighted.around[n] = REACH * (plots.sigma[k, 0] + across)
-    sighted.strangers[n] = _strangers(sensors, plots, k, flat)
+    sighted.height[n] = 0
+    if sighted.around[n] < math.inf and sensors.has_height[plots.sensor[k]] == 1:
+        sighted.height[n] = 1
+    sighted.strangers[n] = _strangers(
+        sensors, plots.sensor[k], far, flat, sighted.height[n]
+    )
 
 
 @kernel
-def _strangers(sensors: Sensors, plots: Plots, k: int, flat: float) -> float:
-    """Return the density of plots of nothing, or of new targets, around plot `k`.
-
-    Where a radar without height is said to have measured one, as in a plane problem,
-    strangers have the same.
-    """
-    s, far = plots.sensor[k], plots.measured[k, 0]
+def _strangers(sensors: Sensors, s: int, far: float, flat: float, height: int) -> float:
+    """Return the density of plots of nothing, or of new targets, at some range."""
     depth = sensors.range_max[s] - sensors.range_min[s]
     width, lift = 2.0 * sensors.sector_half[s] * flat, 1.0
-    if plots.sigma[k, 2] < math.inf:
+    if height == 1:
         lift = far * (sensors.elevation_max[s] - sensors.elevation_min[s])
-        if sensors.has_height[s] == 0:
-            lift = math.sqrt(2.0 * math.pi) * far * plots.sigma[k, 2]
     return stranger_density(sensors.false_rate[s], depth, width, lift)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.engine.belief import Belief, Engagements, Plots, Tracks
-from kalkan.engine.foresight import MIXED, swerve
+from kalkan.engine.foresight import MIXED, OVERDUE, missed_looks, swerve
 from kalkan.engine.grouping import group_track, turning
 from kalkan.engine.kinds import (
     NONE,
@@ -36,12 +36,10 @@ HITS_TO_CONFIRM = 3  #: plots that make a track firm, of …
 LOOKS_TO_CONFIRM = 5  #: … so many looks, the first one's included, …
 SURE = math.log(1e4)  #: … when they are so much likelier of a target: one false track
 #: firm of so many opened at most, by Wald's bound [2]_
-OVERDUE = 0.4  #: a look is missed when its plot is late by this share of an interval
 LOST = (
     1e-4  #: a firm track is given up when a target would be missed as often, so rarely
 )
 COAST_LEAST = 6.0  #: … but it is kept this long [s]
-MANY = 99.0  #: looks missed, at most [1]
 LENGTHENING = 0.25  #: share by which a longer wait between plots is believed [1]
 
 
@@ -62,7 +60,7 @@ def take_plot(
     `score` what the plot says for the track.
     """
     _estimate(frame, tracks, plots, i, k, square)
-    missed = _missed(tracks, i, plots.time[k])
+    missed = missed_looks(tracks, i, plots.time[k])
     tracks.score[i] += score + missed * forgone(sensors.pd[plots.sensor[k]])
     tracks.hits[i] += 1
     _revisit(sensors, tracks, i, plots.sensor[k])
@@ -189,13 +187,6 @@ def _is_unlikely(tracks: Tracks, i: int, now: float) -> bool:
         allowed = hits * allowed // HITS_TO_CONFIRM
     late = (now - tracks.updated[i]) / tracks.interval[i] - OVERDUE
     return bool(looks - hits > allowed or late > 1 + LOOKS_TO_CONFIRM - HITS_TO_CONFIRM)
-
-
-@kernel
-def _missed(tracks: Tracks, i: int, time: float) -> int:
-    """Return how many looks at track `i` have given nothing before one at `time`."""
-    waited = (time - tracks.updated[i]) / tracks.interval[i] - OVERDUE
-    return max(0, int(math.floor(min(waited, MANY))))
 
 
 @kernel
