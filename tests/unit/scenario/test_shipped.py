@@ -104,7 +104,6 @@ def test_decapitation__options_are_the_same_but_for_one_thing() -> None:
     options = scenario.options
     star, cut = options["centralised"], options["fallback"]
     assert (cut.forces, cut.links) == (star.forces, star.links)
-    assert options["fallback-free"].links == star.links
     assert options["meshed"].links[: len(star.links)] == star.links
     assert options["meshed"].rules == cut.rules
     assert set(options["dispersed"].forces) ^ set(star.forces) == {
