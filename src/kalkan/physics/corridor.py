@@ -2,9 +2,9 @@
 
 A leg is the part of a plane through the Earth's centre between two places.  Vectors
 point from the centre and have the directions of the scenario's ENU.  Against the
-geodesic of the ellipsoid the offset errs by less than 0.4 % of itself, the difference
-of the Earth's radii, by some metres that grow with the leg, and by 3 m for each
-kilometre of height, since the centre is not quite below the vertical.
+geodesic of the ellipsoid the offset errs by some metres that grow with the leg (15 m on
+one of 800 km), and by 3 m for each kilometre of height, since the centre is not quite
+below the vertical.
 
 References
 ----------
