@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = ("ballistic", "cruise", "drone", "aircraft")
 MODES = get_args(Mode)  #: of transponders that answer
 ALL, AUTONOMOUS = "all", "autonomous"  #: keys of `engagement` that are not forces
 
-#: What is taken for what by default: assumed (docs/decisions/0013-identification.md).
+#: What is taken for what by default: assumed (docs/models/identification.md).
 CONFUSION: dict[Kind, dict[Kind, float]] = {
     "ballistic": {"ballistic": 0.98, "aircraft": 0.02},
     "cruise": {"cruise": 0.90, "drone": 0.03, "aircraft": 0.07},

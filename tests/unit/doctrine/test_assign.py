@@ -331,3 +331,27 @@ def test_round__is_chosen_for_what_a_track_is_taken_for(motion, taken, round_):
     _hostile(battle, 0, group=motion, believed=taken)
     assert _orders(battle)[0] == 0
     assert battle.state.belief.tracks.order_round[0] == round_
+
+
+def test_rules__of_who_is_cut_off_are_others():
+    for autonomous, fires in ((0, True), (1, False)):
+        battle = _battle()
+        battle.model.plan.engagement[0] = WeaponControl.TIGHT, WeaponControl.HOLD
+        battle.state.belief.wiring.autonomous[0] = autonomous
+        _hostile(battle, 0)
+        assert (_orders(battle)[0] == 0) == fires
+        assert bool(_reasons(battle) & FireReason.NOT_HOSTILE) != fires
+
+
+def test_command_vehicle__that_is_lost_orders_nothing():
+    def lose(battle):
+        battle.state.belief.wiring.node_alive[battle.model.plan.batteries.node[0]] = 0
+
+    _refused(FireReason.COMMAND_LOST, lose)
+
+
+def test_radar__that_hides_guides_nothing():
+    def hide(battle):
+        battle.state.belief.crews.barred[battle.model.plan.batteries.radar[0]] = 9.0
+
+    _refused(FireReason.RADAR_SILENT, hide)

@@ -142,8 +142,7 @@ def _battle():
     belief, threats = state.belief, state.truth.threats
     desk = Desk(
         state.key,
-        belief.wiring.deliveries,
-        belief.wiring.modes,
+        belief.wiring,
         belief.plots,
         belief.waiting,
         state.spilled,
