@@ -33,6 +33,9 @@ class Finding:
     sentence: str
 
 
+MUCH = 0.5  #: loss above which a link hardly holds a picture together, assumed [1]
+
+
 class _Reach(IntEnum):
     """How far a fire unit gets with a path; the higher the nearer to a shot."""
 
@@ -57,7 +60,31 @@ def check(scenario: Scenario, catalogue: Catalogue) -> tuple[Finding, ...]:
         *arrivals(scenario, catalogue),
         *reaches(scenario, catalogue),
         *identities(scenario),
+        *linked(scenario),
     )
+
+
+def linked(scenario: Scenario) -> Iterator[Finding]:
+    """Yield, by option, the links that do not do what they seem to say."""
+    for name, option in scenario.options.items():
+        for link in option.links:
+            ends = f"links.{(' to ' if link.one_way else ' and ').join(link.members)}"
+            whole = link.level == "fire_control" and not link.one_way
+            if whole and link.loss > MUCH:
+                yield Finding(
+                    "warning",
+                    name,
+                    ends,
+                    f"loses {link.loss:.0%} of its messages, and yet makes one picture "
+                    "of its ends; `track` says what is known apart",
+                )
+            if link.fails is not None and link.fails.low > scenario.duration:
+                yield Finding(
+                    "note",
+                    name,
+                    ends,
+                    "falls out when the battle is over",
+                )
 
 
 def identities(scenario: Scenario) -> Iterator[Finding]:

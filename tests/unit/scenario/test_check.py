@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from kalkan.catalogue import Catalogue
-from kalkan.scenario.check import arrivals, check, reaches
+from kalkan.scenario.check import arrivals, check, linked, reaches
 from kalkan.scenario.ground import bearing, distance
 from kalkan.scenario.parts import Place
 from kalkan.scenario.paths import path_of
@@ -69,6 +69,30 @@ def test_path__of_an_orbit_is_a_circle(edited, known: Catalogue) -> None:
 
 def said(findings) -> list[tuple[str, str, str]]:
     return [(one.option, one.who, one.sentence) for one in findings]
+
+
+def test_links__that_seem_to_say_something_else_are_told(edited) -> None:
+    assert said(linked(edited())) == []
+    lossy = edited(("latency: 1 s", "latency: 1 s, loss: 60 %"))
+    assert said(linked(lossy)) == [
+        (
+            "both",
+            "links.battery and watch",
+            "loses 60% of its messages, and yet makes one picture of its ends; `track` "
+            "says what is known apart",
+        )
+    ]
+    ends = ("between: [battery, watch]", "from: watch, to: battery")
+    assert said(linked(edited(("1 s}", "1 s, loss: 0.6}"), ends))) == []
+    late = edited(("1 s}", "1 s, fails: 2 h}"), ends)
+    assert said(linked(late)) == [
+        (
+            "both",
+            "links.watch to battery",
+            "falls out when the battle is over",
+        )
+    ]
+    assert said(linked(edited(("1 s}", "1 s, fails: 2 min}")))) == []
 
 
 def test_arrivals__in_time_say_nothing(edited, known: Catalogue) -> None:
