@@ -20,7 +20,7 @@ from battle.field import (
     text_of,
 )
 from battle.test_metamorphic import reordered, text_from, tree_of
-from kalkan.engine.emission import LINGER
+from kalkan.engine.emission import LATE, LINGER
 from kalkan.engine.kinds import Emission, Event, Fate, SensorReason
 from kalkan.engine.resolve import CEP_TO_SIGMA
 from kalkan.muster import Mustered, muster
@@ -128,7 +128,7 @@ def test_radar__that_hides_is_back_after_its_time_or_the_missile() -> None:
         (gone, _, why), *rest = changes(one, "eye")
         assert why == Emission.HIDING
         down = one.state.truth.threats.fate_time[0]
-        assert gone < down < gone + 45.0  # nothing is left to come back for
+        assert gone < down < gone + 45.0 + LATE  # speed as the tracker had it
         assert all(time >= gone + 45.0 for time, _, _ in rest)
 
 
@@ -178,6 +178,19 @@ def test_radar__that_waits_sees_for_itself_once_what_showed_it_is_lost() -> None
     assert (radiates, why) == (True, Emission.BLIND)
     assert 40.0 <= called <= 42.0
     assert min(seen(one, "battery").values()) < called
+
+
+def test_radar__that_waits_radiates_at_a_cue_from_a_picture_of_others() -> None:
+    cue = LINK.replace("fire_control", "cue").replace(
+        "between: [battery, watch]", "from: watch, to: battery"
+    )
+    one = fight(hunt("guarded", **WAITS, **{LINK: cue}), 0)
+    first = happenings(one.log, Event.CUED)[0]
+    _, (called, radiates, why), *_ = changes(one, "battery")
+    assert (radiates, why) == (True, Emission.CUED)
+    assert first.time <= called <= first.time + 2.0
+    own = seen(one, "battery")
+    assert own.pop(SensorReason.SILENT) < called <= min(own.values())
 
 
 def test_radar__that_waits_falls_silent_between_two_that_come() -> None:
@@ -287,9 +300,11 @@ TOLD = {
 }
 FAILS = {"        worth: 10\n": "        worth: 10\n        fails: 41.3 s\n", **WAITS}
 
+CUES = {**WAITS, LINK: LINK.replace("level: fire_control", "level: cue")}
+
 
 @pytest.mark.parametrize("option", ["alone", "guarded"])
-@pytest.mark.parametrize("words", [{}, HIDES, WAITS, TOLD, FAILS])
+@pytest.mark.parametrize("words", [{}, HIDES, WAITS, TOLD, FAILS, CUES])
 def test_stretches_of_nothing__are_passed_over_without_a_bit_changed(
     option: str, words: dict[str, str]
 ) -> None:
