@@ -35,7 +35,7 @@ from kalkan.physics.motion import predict
 HITS_TO_CONFIRM = 3  #: plots that make a track firm, of …
 LOOKS_TO_CONFIRM = 5  #: … so many looks, the first one's included, …
 SURE = math.log(1e4)  #: … when they are so much likelier of a target: one false track
-#: firm of so many opened at most, by Wald's bound [2]_
+#: firm of so many opened at most, by Wald's bound [2]_; nothing is ever surer
 LOST = (
     1e-4  #: a firm track is given up when a target would be missed as often, so rarely
 )
@@ -61,7 +61,8 @@ def take_plot(
     """
     _estimate(frame, tracks, plots, i, k, square)
     missed = missed_looks(tracks, i, plots.time[k])
-    tracks.score[i] += score + missed * forgone(sensors.pd[plots.sensor[k]])
+    score += missed * forgone(sensors.pd[plots.sensor[k]])
+    tracks.score[i] = min(SURE, tracks.score[i] + score)
     tracks.hits[i] += 1
     _revisit(sensors, tracks, i, plots.sensor[k])
     _note(tracks, plots, i, k)
@@ -193,12 +194,13 @@ def _is_unlikely(tracks: Tracks, i: int, now: float) -> bool:
 def _patience(sensors: Sensors, tracks: Tracks, i: int) -> float:
     """Return how long firm track `i` may go without a plot [s].
 
-    When no beam dwells on it, the search of the radar that saw it last is waited for.
+    Until the looks that missed it outweigh the plots that it had.  When no beam dwells
+    on it, the search of the radar that saw it last is waited for.
     """
     wait, s = tracks.interval[i], tracks.last_sensor[i]
     if tracks.dwell[i] == math.inf:
         wait = max(wait, sensors.period[s])
-    misses = math.ceil(math.log(LOST) / forgone(sensors.pd[s]))
+    misses = max(1, math.ceil(-tracks.score[i] / forgone(sensors.pd[s])))
     return max((misses + OVERDUE) * wait, COAST_LEAST)
 
 
