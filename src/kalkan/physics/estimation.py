@@ -217,17 +217,39 @@ def update(
     line = line_of_sight(axes, x - origin[0], y - origin[1], z - origin[2])
     _, across, rise = innovation(line, measured)
     late = psd * abs(lag * lag * lag) / 3.0
+    p = position_covariance(covariance, lag, 0.0)
     noise = across_variance(line.ground, sigma[1]) + late
+    noise += _blur(p, line.ax, line.ay, line.az, line.ground, sigma[1])
     condition(mean, covariance, lag, line.ax, line.ay, line.az, across, noise)
     if sigma[2] < math.inf:
         to_x, to_y, to_z = extrapolate(mean, frame, lag, falls)
         rise -= line.ex * (to_x - x) + line.ey * (to_y - y) + line.ez * (to_z - z)
+        p = position_covariance(covariance, lag, 0.0)
         noise = across_variance(line.distance, sigma[2]) + late
+        noise += _blur(p, line.ex, line.ey, line.ez, line.distance, sigma[2])
         condition(mean, covariance, lag, line.ex, line.ey, line.ez, rise, noise)
     _take_range(mean, covariance, frame, lag, late, falls, origin, measured, sigma)
     if sigma[2] == math.inf:
         _settle_height(mean, covariance, frame)
     mirror(covariance)
+
+
+@kernel
+def _blur(
+    p: tuple[float, float, float, float, float, float],
+    x: float,
+    y: float,
+    z: float,
+    distance: float,
+    sigma: float,
+) -> float:
+    """Return the variance that an angle has from the track's doubt of the distance.
+
+    `x`, `y`, `z` is the direction across in which the angle grows, as in `intake`.
+    """
+    own = variance_along(p, x, y, z)
+    other = max(0.0, p[0] + p[3] + p[5] - own)
+    return other * (own / max(1.0, distance * distance) + sigma * sigma)
 
 
 @kernel

@@ -110,7 +110,7 @@ def test_update__takes_a_late_plot_as_if_it_had_come_in_time():
     (mean_a, cov_a), (mean_b, cov_b) = results
     np.testing.assert_allclose(mean_b[:3], mean_a[:3], atol=20.0)
     np.testing.assert_allclose(mean_b[3:], mean_a[3:], atol=5.0)
-    np.testing.assert_allclose(cov_b[[0, 7, 14]], cov_a[[0, 7, 14]], rtol=0.03)
+    np.testing.assert_allclose(cov_b[[0, 7, 14]], cov_a[[0, 7, 14]], rtol=0.2)
 
 
 def test_update__across_north_does_not_jump():
