@@ -10,7 +10,11 @@ from kalkan._kernel import kernel
 from kalkan.draw import block, normal_pair
 from kalkan.physics.atmosphere import density
 from kalkan.physics.detection_curve import CURVE_POINTS, curve_fill, curve_probability
-from kalkan.physics.geodesy import altitude, frame_at
+from kalkan.physics.estimation import update
+from kalkan.physics.geodesy import aer, altitude, frame_at
+from kalkan.physics.imm import imm_adopt, imm_combine, imm_predict, imm_update
+from kalkan.physics.modes import MEANS, MODES, SPREADS
+from kalkan.physics.motion import predict
 
 CALLS = 2_000_000
 
@@ -61,12 +65,88 @@ def _read(curves: np.ndarray, calls: int) -> float:
     return total
 
 
+ORIGIN, AXES = np.zeros(3), np.eye(3).ravel()
+SIGMA = np.array([50.0, 2e-3, 3e-3])
+SLOW = np.array([4e4, 6e4, 9e3, -200.0, 100.0, 0.0])
+FALLING = np.array([4e4, 6e4, 4e4, -900.0, 300.0, -900.0])
+
+
+def many_single(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+    covariance = np.diag([1e4] * 3 + [1e2] * 3).ravel()
+    return _follow(SLOW.copy(), covariance, frame, *_seen(SLOW), calls)
+
+
+def many_flights(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+    return _mixed(SLOW, frame, calls)
+
+
+def many_falls(frame: np.ndarray, key: np.ndarray, calls: int) -> float:
+    return _mixed(FALLING, frame, calls)
+
+
+def _seen(mean: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return a radar, and a plot of a target."""
+    return ORIGIN, AXES, np.array(aer(AXES, *mean[:3])), SIGMA
+
+
+def _mixed(mean: np.ndarray, frame: np.ndarray, calls: int) -> float:
+    means, spreads, weights = np.zeros(MEANS), np.zeros(SPREADS), np.zeros(MODES)
+    covariance = np.diag([1e4] * 3 + [1e2] * 3).ravel()
+    imm_adopt(means, spreads, weights, mean, covariance, mean is FALLING)
+    one = mean.copy(), covariance
+    return _mix(means, spreads, weights, *one, frame, *_seen(mean), calls)
+
+
+@kernel
+def _follow(
+    mean: np.ndarray,
+    covariance: np.ndarray,
+    frame: np.ndarray,
+    origin: np.ndarray,
+    axes: np.ndarray,
+    plot: np.ndarray,
+    sigma: np.ndarray,
+    calls: int,
+) -> float:
+    for _ in range(calls):
+        predict(mean, covariance, frame, 1.0, 1.0, False)
+        update(mean, covariance, frame, 0.0, 1.0, False, origin, axes, plot, sigma)
+    return mean[0]
+
+
+@kernel
+def _mix(
+    means: np.ndarray,
+    spreads: np.ndarray,
+    weights: np.ndarray,
+    mean: np.ndarray,
+    covariance: np.ndarray,
+    frame: np.ndarray,
+    origin: np.ndarray,
+    axes: np.ndarray,
+    plot: np.ndarray,
+    sigma: np.ndarray,
+    calls: int,
+) -> float:
+    fast = weights[2] > 0.5
+    for _ in range(calls):
+        imm_predict(means, spreads, weights, frame, 1.0, 200.0)
+        imm_update(means, spreads, weights, frame, 0.0, origin, axes, plot, sigma)
+        imm_combine(means, spreads, weights, mean, covariance)
+        if fast:  # so that it does not come to rest where it is seen
+            means[5] = means[12] = means[19] = -900.0
+    return weights[0]
+
+
 GOALS = {
     "a Philox block": (many_block, None),
     "a pair of normals": (many_normal, None),
     "altitude of a point": (many_altitude, 60.0),
     "density of air": (many_density, 40.0),
     "detection probability": (many_detection, None),
+    "a plot into one model": (many_single, 200.0),
+    "a plot into the models of a flight": (many_flights, 1000.0),
+    "a plot into the models of a fall": (many_falls, 1000.0),
 }
 
 
