@@ -113,6 +113,23 @@ def test_second_fight__is_the_first(option: str) -> None:
         assert battle_digest(log.battle) == battle_digest(battle)
 
 
+@pytest.mark.compiled
+@pytest.mark.parametrize("option", ["cued", "joined", "failing"])
+def test_second_fight__is_the_first_in_a_network(option: str) -> None:
+    army = small("network", option)
+    came_apart = 0
+    for replicate in range(5):
+        battle = fight_replicate(army, SEED, replicate)
+        log = track_log(army, SEED, replicate, battle.event_time.size)
+        assert battle_digest(log.battle) == battle_digest(battle)
+        later = log.stands.any(axis=0) & ~log.stands[0]
+        came_apart += int(later.any())
+        held = measure(log).columns
+        founded = np.isin(held["picture"], np.array(army.names.pictures)[later])
+        assert (held["aloft_s"][founded] <= log.interval * log.time.size).all()
+    assert (came_apart > 0) == (option != "cued")
+
+
 def _causes(army: Mustered, many: int) -> tuple[dict[str, float], dict[str, Any]]:
     """Return the causes for which friends were engaged, and the whole summary."""
     army.model.plan.sensors.false_rate[:] = 0.0
