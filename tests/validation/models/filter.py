@@ -190,8 +190,8 @@ def turn(axes):
     return (
         "Root mean square error of position over 40 flights of 250 m/s at 60 to 110 km "
         "with a turn of 3 g for 15 s (grey), plots every second: the three models "
-        "together are about as quiet as the quiet filter before the turn, and in it nearer "
-        "than the agile one; the quiet one loses the target (it peaks beyond the "
+        "together are about as quiet as the quiet filter before the turn, and nearer "
+        "than the agile one in it; the quiet one loses the target (it peaks beyond the "
         "frame)."
     )
 
