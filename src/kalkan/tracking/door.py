@@ -64,7 +64,7 @@ def track(
     -------
     ``time_s``, ``track``, ``x_m``, ``y_m``, ``z_m``, ``vx_mps``, ``vy_mps``,
     ``vz_mps``: east, north, up of the origin; the rows of every track that was ever
-    confirmed, from its first plot on, by time and number.
+    confirmed, from its first plot to its last, by time and number.
 
     Raises
     ------

@@ -11,6 +11,7 @@ from kalkan.physics.geodesy import enu2geodetic
 from kalkan.tracking.radars import Radars
 
 STATE = ("x_m", "y_m", "z_m", "vx_mps", "vy_mps", "vz_mps")
+TICK = 1e-6  #: instants that are nearer are the same [s]
 _SHORT = ("x", "y", "z", "vx", "vy", "vz")
 
 
@@ -69,6 +70,7 @@ def tracks_of(
     """
     lines = noted.lines
     noted = noted.at(np.lexsort((lines["number"], lines["shot"])))
+    noted = noted.at(shots[noted.lines["shot"]] <= _ends(noted.lines) + begin + TICK)
     lines = noted.lines
     numbers = np.unique(lines["number"])
     columns = {
@@ -86,6 +88,14 @@ def tracks_of(
         if radars.on_earth is not None and not radars.is_plane:
             columns |= _on_earth(lines["estimate"], frame)
     return pl.DataFrame(columns)
+
+
+def _ends(lines: np.ndarray) -> np.ndarray:
+    """Return when the track of each line had its last plot, from the first [s]."""
+    _, which = np.unique(lines["number"], return_inverse=True)
+    last = np.full(which.max(initial=-1) + 1, -math.inf)
+    np.maximum.at(last, which, lines["updated"])
+    return np.asarray(last[which])
 
 
 def _covariances(spreads: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:

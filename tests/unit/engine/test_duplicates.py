@@ -8,6 +8,7 @@ import pytest
 from kalkan._record import unwrap
 from kalkan.engine.kinds import EngagementState, Identity, KinematicGroup, TrackStatus
 from kalkan.engine.track import track
+from kalkan.engine.upkeep import SURE
 from unit.engine.build_belief import DT, add_plot, held, picture
 
 CONFIRMED = TrackStatus.CONFIRMED
@@ -27,7 +28,7 @@ def _twins(offset=(60.0, -40.0, 30.0), **options):
         tracks.interval[i], tracks.hits[i] = 2.0, 4 + i
         tracks.last_sensor[i], tracks.last_scan[i] = i, 9
         tracks.agility[i] = 4.0
-        tracks.fire_control[i] = -math.inf
+        tracks.score[i], tracks.fire_control[i] = SURE, -math.inf
         model.plan.sensors.period[:] = 99.0  # none is dropped meanwhile
     return model, state
 
