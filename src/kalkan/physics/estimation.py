@@ -18,51 +18,12 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.physics.gating import curvature, variance_along
-from kalkan.physics.geodesy import aer, altitude, local_up
+from kalkan.physics.geodesy import altitude, local_up
 from kalkan.physics.motion import extrapolate, mirror, position_covariance
 from kalkan.physics.sight import innovation, line_of_sight
 
 HEIGHT = 6e3  #: where a target is thought to be when no radar measures height [m]
 HEIGHT_SPREAD = 4e3  #: standard deviation of that: 0 to 14 km within two of them [m]
-
-
-@kernel
-def predicted_measurement(
-    mean: np.ndarray,
-    frame: np.ndarray,
-    dt: float,
-    falls: bool,
-    origin: np.ndarray,
-    axes: np.ndarray,
-) -> tuple[float, float, float]:
-    """Return what a radar should measure of a track `dt` after its own time.
-
-    Parameters
-    ----------
-    mean
-        Of the track; shape (6,). [m, m/s]
-    frame
-        Of the scenario; shape (12,).
-    dt
-        Time of the look less time of the track. [s]
-    falls
-        Whether the track is ballistic.
-    origin, axes
-        Of the radar, ENU; shapes (3,) and (9,). [m, 1]
-
-    Returns
-    -------
-    Range [m], azimuth clockwise from north in [0, 2π) [rad], elevation [rad].
-
-    Examples
-    --------
-    >>> axes = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
-    >>> mean = np.array([0.0, 900.0, 0.0, 0.0, 100.0, 0.0])
-    >>> predicted_measurement(mean, np.zeros(12), 1.0, False, np.zeros(3), axes)
-    (1000.0, 0.0, 0.0)
-    """
-    x, y, z = extrapolate(mean, frame, dt, falls)
-    return aer(axes, x - origin[0], y - origin[1], z - origin[2])
 
 
 @kernel

@@ -23,7 +23,7 @@ _SIX = 21  # numbers of the covariance of position and velocity
 
 
 @kernel
-def _outer(
+def add_outer(
     p: np.ndarray, o: int, d: tuple[float, float, float, float, float, float], by: float
 ) -> None:
     """Add by d dᵀ to the covariance of position and velocity at `o`."""
@@ -106,8 +106,8 @@ def interact(
     a2, b2, e2 = chain[2] * a / c2, chain[5] * b / c2, chain[8] * c / c2
     weights[0], weights[1], weights[2] = c0, c1, c2
     one, two = PACKED, 2 * PACKED
-    _outer(spreads, one, _apart(means, STATE), 1.0)
-    _outer(spreads, two, _apart(means, 2 * STATE), 1.0)
+    add_outer(spreads, one, _apart(means, STATE), 1.0)
+    add_outer(spreads, two, _apart(means, 2 * STATE), 1.0)
     for k in range(_SIX):
         p, q, r = spreads[k], spreads[one + k], spreads[two + k]
         spreads[k] = a0 * p + b0 * q + e0 * r
@@ -118,9 +118,9 @@ def interact(
     d0 = _blend(b0, d, e0, e)
     d1 = _blend(b1, d, e1, e)
     d2 = _blend(b2, d, e2, e)
-    _outer(spreads, 0, d0, -1.0)
-    _outer(spreads, one, d1, -1.0)
-    _outer(spreads, two, d2, -1.0)
+    add_outer(spreads, 0, d0, -1.0)
+    add_outer(spreads, one, d1, -1.0)
+    add_outer(spreads, two, d2, -1.0)
     for k in range(6):
         x = means[k]
         means[k] = x + d0[k]

@@ -232,7 +232,7 @@ class Late(NamedTuple):
 
 
 @kernel
-def _one(
+def late_scalar(
     p: np.ndarray, spreads: np.ndarray, h: Row, lag: float, psd: float, share: float
 ) -> tuple[Row, Row, float]:
     """Return b = h + J q, g = P b - q, and the variance of the noise left out."""
@@ -305,9 +305,9 @@ def weigh_late(
     ha = _measured_row(back, line.ax, line.ay, line.az)
     he = _measured_row(back, line.ex, line.ey, line.ez)
     hr = _measured_row(back, line.rx, line.ry, line.rz)
-    ba, ga, sa = _one(p, spreads, ha, lag, psd, share)
-    be, ge, se = _one(p, spreads, he, lag, psd, share)
-    br, gr, sr = _one(p, spreads, hr, lag, psd, share)
+    ba, ga, sa = late_scalar(p, spreads, ha, lag, psd, share)
+    be, ge, se = late_scalar(p, spreads, he, lag, psd, share)
+    br, gr, sr = late_scalar(p, spreads, hr, lag, psd, share)
     along, across, rise = found
     a, e, r = _times(ba, ga), _times(be, ge), max(0.0, _times(br, gr))
     bend = 0.5 * max(0.0, wide - r) / max(NEAREST, line.distance)

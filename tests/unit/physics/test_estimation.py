@@ -9,7 +9,6 @@ from kalkan.physics.estimation import (
     HEIGHT,
     HEIGHT_SPREAD,
     condition,
-    predicted_measurement,
     update,
 )
 from kalkan.physics.geodesy import aer, altitude, frame_at, local_axes
@@ -153,9 +152,3 @@ def test_update__without_elevation_keeps_the_height_usual():
         assert abs(altitude(FRAME, *mean[:3]) - HEIGHT) < 2.0 * HEIGHT_SPREAD
     assert np.linalg.norm(mean[:2] - place[:2]) < 500.0
     np.testing.assert_allclose(mean[3:5], [-200.0, 0.0], atol=20.0)
-
-
-def test_predicted_measurement__is_where_the_radar_looks():
-    mean = np.array([1e3, 2e3, 300.0, 10.0, 20.0, 0.0])
-    seen = predicted_measurement(mean, FRAME, 5.0, False, np.array([50.0, 0, 0]), FLAT)
-    np.testing.assert_allclose(seen, aer(FLAT, 1000.0, 2100.0, 300.0))

@@ -4,21 +4,18 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kalkan.physics.gating import (
     GATE_2,
     GATE_3,
     curvature,
-    is_far,
     mahalanobis2,
     quadratic2,
     quadratic3,
 )
 from kalkan.physics.geodesy import aer, frame_at
 from kalkan.physics.motion import extrapolate, position_covariance
-from kalkan.physics.sight import azimuth_normal, line_of_sight
+from kalkan.physics.sight import line_of_sight
 
 FRAME = frame_at(0.7, 0.57)
 FLAT = np.array([1.0, 0, 0, 0, 1, 0, 0, 0, 1])
@@ -82,32 +79,6 @@ def test_mahalanobis2__is_that_of_the_linearised_plot(dt, height):
     )
     assert form == pytest.approx(v @ np.linalg.solve(s, v), rel=1e-6)
     assert det == pytest.approx(np.linalg.det(s), rel=1e-9)
-
-
-@given(
-    st.floats(-9e3, 9e3),
-    st.floats(-0.1, 0.1),
-    st.floats(-0.05, 0.05),
-    st.floats(10.0, 3e3),
-)
-def test_is_far__never_refuses_what_the_gate_takes(off, turn, rise, scale):
-    mean, covariance = _track(scale=scale)
-    place = mean[:3] - ORIGIN
-    measured = np.array(aer(FLAT, *place)) + np.array([off, turn, rise])
-    square, _ = mahalanobis2(
-        mean, covariance, FRAME, 0.0, 0.0, False, ORIGIN, FLAT, measured, SIGMA
-    )
-    trace = covariance[[0, 7, 14]].sum()
-    normal = azimuth_normal(FLAT, measured[1])
-    far = is_far(*place, trace, normal, measured[0], SIGMA[0], SIGMA[1])
-    assert not (far and square <= GATE_3)
-
-
-def test_is_far__refuses_across_and_along():
-    normal = azimuth_normal(FLAT, 0.0)
-    assert not is_far(0.0, 100e3, 0.0, 1e4, normal, 100e3, 50.0, 2e-3)
-    assert is_far(5e3, 100e3, 0.0, 1e4, normal, 100e3, 50.0, 2e-3)
-    assert is_far(0.0, 100e3, 0.0, 1e4, normal, 102e3, 50.0, 2e-3)
 
 
 def test_curvature__is_the_mean_growth_of_range():
