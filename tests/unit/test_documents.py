@@ -45,7 +45,8 @@ def test_make_targets__that_documents_name_exist():
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """Return a folder that looks like this one and can be written to."""
-    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    for name in ("scenarios", "examples"):
+        (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path
 
 

@@ -214,6 +214,7 @@ def test_stream__keeps_its_numbers():
         "START", "PACE", "DRIFT", "LOSS", "TRANSPONDER", "SCAN_PHASE", "DETECTION",
         "MEASUREMENT", "FALSE_COUNT", "FALSE_PLACE", "REPLY", "SEEKER", "RELIABILITY",
         "KILL", "FRAILTY", "IMPACT", "DAMAGE", "VERDICT", "LINK", "WORLD", "JINK",
+        "CLASSIFY", "FAILURE", "CUE",
     ]  # fmt: skip
     assert [*map(int, sorted(Stream))] == list(range(1, len(Stream) + 1))
 

@@ -12,8 +12,8 @@ References
 import math
 
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Held, Pairs, Scratch, Sighted
 from kalkan.engine.kinds import NONE
+from kalkan.engine.scratch import Held, Pairs, Scratch, Sighted
 from kalkan.numerics.assignment import assign
 
 TAKEN = -2  #: no longer free, where a row or column would stand

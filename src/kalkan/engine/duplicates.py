@@ -15,9 +15,11 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
-from kalkan.engine.belief import Belief, Held, Tracks
+from kalkan.engine.belief import Belief, Tracks
 from kalkan.engine.kinds import Identity, KinematicGroup, TrackStatus
-from kalkan.engine.upkeep import copy_estimate, free
+from kalkan.engine.scratch import Held
+from kalkan.engine.slots import copy_estimate
+from kalkan.engine.upkeep import free
 from kalkan.physics.gating import quadratic3
 from kalkan.physics.motion import extrapolate, position_covariance
 

@@ -8,10 +8,11 @@ import math
 
 from kalkan._kernel import kernel
 from kalkan.constants import GRAVITY
-from kalkan.engine.belief import Belief, Due, Held, Plots, Sighted, Tracks
+from kalkan.engine.belief import Belief, Plots, Tracks
 from kalkan.engine.grouping import turning
 from kalkan.engine.kinds import NONE, TrackStatus
 from kalkan.engine.plan import Sensors
+from kalkan.engine.scratch import Due, Held, Sighted
 from kalkan.physics.gating import GATE_3
 from kalkan.physics.kinematics import norm3
 from kalkan.physics.likelihood import stranger_density

@@ -11,7 +11,7 @@ from kalkan._kernel import kernel
 from kalkan.engine.belief import Belief, Wiring
 from kalkan.engine.kinds import NONE, EngagementState, NodeKind, TrackStatus
 from kalkan.engine.plan import Nodes, Plan
-from kalkan.engine.upkeep import copy_track
+from kalkan.engine.slots import copy_track
 from kalkan.engine.wiring import join
 
 

@@ -7,10 +7,11 @@ given to it before, so that all of a tick have to be there before one is carried
 import math
 
 from kalkan._kernel import kernel
-from kalkan.engine.belief import Belief, Due, Plots
+from kalkan.engine.belief import Belief, Plots
 from kalkan.engine.carry import carry_report
 from kalkan.engine.plan import Plan
 from kalkan.engine.queue import move_plot
+from kalkan.engine.scratch import Due
 
 
 @kernel

@@ -9,13 +9,14 @@ import numpy as np
 
 from kalkan._kernel import kernel
 from kalkan.engine.association import STAGES, associate
-from kalkan.engine.belief import Belief, Due, Plots
+from kalkan.engine.belief import Belief, Plots
 from kalkan.engine.duplicates import merge_duplicates
 from kalkan.engine.gates import gather, list_track, near_pairs, place_tracks
 from kalkan.engine.kinds import NONE
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Sensors
 from kalkan.engine.queue import move_plot
+from kalkan.engine.scratch import Due
 from kalkan.engine.state import State
 from kalkan.engine.upkeep import drop_stale, open_track, revive, take_plot
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from kalkan._record import unwrap
-from kalkan.engine.upkeep import copy_track
+from kalkan.engine.slots import copy_track
 from unit.engine.build_belief import SPEED, START, add_plot, follow, picture, run
 
 STAYS = {

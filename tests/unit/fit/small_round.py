@@ -1,5 +1,6 @@
 """A small round that is quick to fly, and quick ways to fit it."""
 
+import os
 from typing import Any
 
 import pytest
@@ -49,6 +50,11 @@ def catalogue(kind: Round | None = None) -> Catalogue:
 
 
 def coarse(patch: pytest.MonkeyPatch) -> None:
-    """Take few halvings, where the kernels run interpreted."""
+    """Take few halvings, where the kernels run interpreted.
+
+    Compiled, they would stay so in the cache, for all tests to come.
+    """
+    if os.environ.get("NUMBA_DISABLE_JIT") != "1":
+        return
     for name, halvings in (("_FINE", 12), ("_COARSE", 6), ("_SHARES", 4)):
         patch.setattr(match, name, halvings)

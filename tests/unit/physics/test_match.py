@@ -1,6 +1,7 @@
 """Thrust by speed, drag by range, lift by ceiling."""
 
 import math
+import os
 
 import numpy as np
 import pytest
@@ -57,8 +58,14 @@ def test_match_speed__says_when_no_thrust_is_enough():
     assert ACCELERATION_MAX * 0.1 < 1e5
 
 
+def _halve(patch: pytest.MonkeyPatch, times: int) -> None:
+    """Take few halvings interpreted; compiled, they would stay in the cache."""
+    if os.environ.get("NUMBA_DISABLE_JIT") == "1":
+        patch.setattr(match, "_FINE", times)
+
+
 def test_match_range__gives_the_drag_that_just_reaches(monkeypatch):
-    monkeypatch.setattr(match, "_FINE", 12)
+    _halve(monkeypatch, 12)
     rounds = round_of(SMALL)
     scale = match_range(FRAME, rounds, 0, 700.0, 0.0, 0.4, 4.0)
     assert 0.4 < scale < 4.0
@@ -70,7 +77,7 @@ def test_match_range__gives_the_drag_that_just_reaches(monkeypatch):
 
 
 def test_match_range__stops_at_its_bounds(monkeypatch):
-    monkeypatch.setattr(match, "_FINE", 8)
+    _halve(monkeypatch, 8)
     near, far = round_of(SMALL, range_max=2e3), round_of(SMALL, range_max=30e3)
     assert match_range(FRAME, near, 0, 700.0, 0.0, 0.4, 1.8) == 1.8
     scale = match_range(FRAME, far, 0, 700.0, 0.0, 0.4, 0.41)
