@@ -262,6 +262,7 @@ def test_conduct__interrupted_while_it_looks_keeps_all_battles(tmp_path):
 
     def watch(world, replicate, events):
         if replicate == 2:
+            threading.Event().wait(0.5)  # the others are booked meanwhile
             signal.pthread_kill(main.ident, signal.SIGINT)
             threading.Event().wait(0.2)
         return real.watch(world, replicate, events)
