@@ -76,7 +76,8 @@ def test_defence__that_shoots_lets_fewer_through_than_none(name: str) -> None:
         )
     undisturbed = leaks.pop("none")
     assert undisturbed > 0.8  # some fall out by themselves
-    assert all(share < undisturbed for share in leaks.values())
+    assert all(share <= undisturbed for share in leaks.values())
+    assert min(leaks.values()) < 0.7 * undisturbed  # by some option at least
 
 
 def through(name: str, option: str, group: str, many: int = 12) -> float:

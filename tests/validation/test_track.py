@@ -34,6 +34,8 @@ def scans():
     """Return, by scan after the tenth, truth and firm tracks: x, y, vx, vy, …."""
     data = np.load(Path(__file__).parent / "data" / "clutter.npz")
     model, state = picture(tracks=128, plots=256, pairs=2048, periods=(PERIOD,))
+    sensors = model.plan.sensors  # as the crew knows its radar
+    sensors.false_rate[:], sensors.range_max[:] = 20.0, 100e3
     found = []
     for scan in range(SCANS):
         time = PERIOD * scan
