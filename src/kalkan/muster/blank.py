@@ -8,6 +8,7 @@ from kalkan.engine import truth as t
 from kalkan.engine.kinds import NONE, Grade
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Plan
+from kalkan.engine.scratch import Scratch
 from kalkan.engine.state import Log, State
 
 PLOTS_MOST = 50_000  #: plots waiting at once, at most
@@ -129,9 +130,9 @@ def _wiring(plan: Plan, pictures: int) -> b.Wiring:
     )
 
 
-def _scratch(pictures: int, slots: int, plots: int) -> b.Scratch:
-    room: b.Scratch = blank(
-        b.Scratch,
+def _scratch(pictures: int, slots: int, plots: int) -> Scratch:
+    room: Scratch = blank(
+        Scratch,
         plot=plots,
         track=pictures * slots,
         pair=max(PAIRS_LEAST, 4 * slots),
