@@ -167,3 +167,59 @@ def test_adsb_flights__want_data(adsb: ModuleType, tmp_path: Path) -> None:
         patch.setattr(adsb, "find_spec", lambda name: None)
         with pytest.raises(SystemExit, match="pip install --no-deps traffic"):
             adsb.main([str(tmp_path)])
+
+
+# ------------------------------------------------------------------ flights tracked
+
+
+def test_flights__are_met_when_the_beam_passes_them() -> None:
+    module = _example("track_flights")
+    flights = module.flights_in(TRACKS)
+    middle = module.middle_of(flights)
+    site = module.SITES["tall"]
+    place = module.place_of(site, middle)
+    for flight in flights:
+        time, seen = module.looks_at(flight, site, place, 0.3)
+        turns = time / site.period - seen[:, 1] / (2.0 * math.pi) - 0.3
+        assert abs(turns - np.round(turns)).max() < 1e-6
+        assert np.diff(time).min() > 0.9 * site.period
+        assert np.diff(time).max() < 1.1 * site.period
+
+
+def test_flights__go_smoothly_through_their_rows() -> None:
+    module = _example("track_flights")
+    for flight in module.flights_in(TRACKS):
+        np.testing.assert_allclose(flight.at(flight.time), flight.ecef, atol=1e-6)
+        between = flight.at(flight.time[:-1] + 5.0)
+        halfway = 0.5 * (flight.ecef[:-1] + flight.ecef[1:])
+        assert np.linalg.norm(between - halfway, axis=1).max() < 60.0
+
+
+@pytest.mark.compiled
+def test_flights__are_tracked_and_drawn(tmp_path, capsys) -> None:
+    module = _example("track_flights")
+    picture = tmp_path / "flights.svg"
+    module.main([str(TRACKS), "--seed", "3", "--picture", str(picture)])
+    said = json.loads(capsys.readouterr().out)
+    assert said["flights"] == 3
+    assert 3 <= said["tracks"] <= 4
+    assert said["completeness"] > 0.97
+    assert said["longest_segment"] > 0.95
+    assert said["spuriousness"] < 0.1
+    assert 20.0 < said["position_error_m"] < 150.0
+    assert picture.read_text("utf-8").startswith("<?xml")
+
+
+@pytest.mark.compiled
+def test_real_flights__are_tracked_where_there_are_any(tmp_path) -> None:
+    """Of the package *traffic*, which may not be handed on; so here by chance."""
+    if importlib.util.find_spec("traffic") is None:
+        pytest.skip("the package traffic, which holds real flights, is not there")
+    _example("adsb_flights").main([str(tmp_path), "--flights", "20"])
+    module = _example("track_flights")
+    truth, _, tracks, _ = module.track_flights(tmp_path)
+    said = module.scores(truth, tracks)
+    assert said["completeness"] > 0.95
+    assert said["spuriousness"] < 0.1
+    assert 20 <= said["tracks"] <= 24
+    assert said["position_error_m"] < 200.0

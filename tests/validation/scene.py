@@ -158,10 +158,11 @@ def floor(given):
     """Return the mean position error of a filter that knows all but the noise [m].
 
     It counts the first plot and every time without one, some of which a tracker may
-    do without, so that a tracker may seem a little better.  An extended Kalman filter
-    with the true motion, to which each target's own plots are given: Y. Bar-Shalom,
-    X. R. Li, T. Kirubarajan, *Estimation with Applications to Tracking and
-    Navigation*, Wiley, 2001, section 10.3.
+    do without, so that a tracker may seem a little better.
+
+    An extended Kalman filter with the true motion, to which each target's own plots are
+    given: Y. Bar-Shalom, X. R. Li, T. Kirubarajan, *Estimation with Applications to
+    Tracking and Navigation*, Wiley, 2001, section 10.3.
     """
     columns = ("time_s", "truth", "x_m", "y_m")
     truth = np.column_stack([given.truth[name] for name in columns])

@@ -24,6 +24,7 @@ from stonesoup.models.transition.linear import (
 from stonesoup.predictor.kalman import ExtendedKalmanPredictor
 from stonesoup.tracker.simple import MultiTargetTracker
 from stonesoup.types.detection import Detection
+from stonesoup.types.prediction import Prediction
 from stonesoup.types.state import GaussianState
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
@@ -99,7 +100,10 @@ def tracker_of(scans, psd, gate=GATE, kept=KEPT, points=POINTS, speed=SPEED):
 
 
 def stone_soup(scans, psd, **settings):
-    """Return the tracks of the scans, each with its rows from its first plot on."""
+    """Return the tracks of the scans, each from its first plot to its last.
+
+    As `kalkan.track` has them.
+    """
     tracker = tracker_of(scans, psd, **settings)
     found = set()
     begin = clock.process_time()
@@ -109,7 +113,7 @@ def stone_soup(scans, psd, **settings):
     rows = [
         ((state.timestamp - START).total_seconds(), number, *_plain(state))
         for number, track in enumerate(sorted(found, key=lambda one: one.id))
-        for state in _last_of_each_time(track)
+        for state in _to_last_plot(track)
     ]
     names = ("time_s", "track", "x_m", "vx_mps", "y_m", "vy_mps")
     return Soup(dict(zip(names, np.array(rows).T, strict=True)), cpu)
@@ -119,5 +123,8 @@ def _plain(state):
     return np.asarray(state.state_vector, float).ravel()
 
 
-def _last_of_each_time(track):
-    return {state.timestamp: state for state in track}.values()
+def _to_last_plot(track):
+    """Return the states of a track up to its last plot, one a time."""
+    ends = max(state.timestamp for state in track if not isinstance(state, Prediction))
+    last = {state.timestamp: state for state in track if state.timestamp <= ends}
+    return last.values()

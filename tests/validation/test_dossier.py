@@ -5,10 +5,19 @@ import pytest
 from tests.validation.dossier import Row, Table, figures, markdown, pages, tables
 
 TABLES = {f"{page}:{name}": make for page, name, make in tables()}
+SLOW = {  # too slow when interpreted
+    f"{page}:{name}"
+    for page, module in pages()
+    for name in getattr(module, "COMPILED", ())
+}
+NAMES = [
+    pytest.param(name, marks=pytest.mark.compiled) if name in SLOW else name
+    for name in TABLES
+]
 
 
 @pytest.mark.validation
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", NAMES)
 def test_table__holds(name):
     table = TABLES[name]()
     assert table.rows

@@ -191,3 +191,22 @@ def test_track__is_the_same_however_often_it_is_written_down():
     scans = kalkan.track(given, radars())
     often = kalkan.track(given, radars(), every=0.5)
     assert often.join(scans, on=["time_s", "track"], how="semi").equals(scans)
+
+
+def test_track__falls_with_what_falls():
+    time = np.arange(0.0, 60.0, 2.0)
+    start, speed = (120e3, 0.0, 70e3), (-1500.0, 0.0, -300.0)
+    place = line(time, start, speed)
+    place[:, 2] -= 0.5 * 9.6 * time**2
+    sensors = radars(period="2 s", elevation_error="0.1 deg", azimuth_error="0.1 deg")
+    given = plots(time, place, flat=False)
+    found = kalkan.track(given, sensors, every=0.5, full=True).filter(
+        pl.col("time_s") > 20.0
+    )
+    assert set(found["track"]) == {1}
+    expected = speed[2] - 9.6 * found["time_s"].to_numpy()
+    assert np.abs(found["vz_mps"] - expected).max() < 25.0
+    height = start[2] + speed[2] * found["time_s"] - 4.8 * found["time_s"] ** 2
+    assert np.abs(found["z_m"] - height).max() < 200.0
+    steps = found.filter(pl.col("time_s") < pl.col("updated_s") + 1.9)["vz_mps"]
+    assert (np.diff(steps) < 0.0).mean() > 0.8  # it falls faster between plots too
