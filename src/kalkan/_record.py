@@ -12,6 +12,9 @@ import numba
 import numpy as np
 
 
+_READ: dict[type, dict[str, Any]] = {}  # annotations: slow to read, always the same
+
+
 class _Views:
     """The interpreted stand-in for a record array: plain views, quick to read."""
 
@@ -111,7 +114,7 @@ def blank(kind: Any, **lengths: int) -> Any:
     (2, 4)
     """
     if hasattr(kind, "_fields"):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(*(blank(hints[name], **lengths) for name in kind._fields))
     if isinstance(kind, type) and issubclass(kind, Record):
         return kind.zeros(*(lengths.get(axis, 0) for axis in kind.dims()))
@@ -166,7 +169,9 @@ def _check(
 
 
 def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
+    if cls not in _READ:
+        _READ[cls] = get_type_hints(cls)
+    return _READ[cls]
 
 
 def _split(hint: Any) -> tuple[tuple[str, ...], tuple[int, ...]]:
