@@ -11,7 +11,6 @@ from typing import Any, Self, cast, get_type_hints
 import numba
 import numpy as np
 
-
 _READ: dict[type, dict[str, Any]] = {}  # annotations: slow to read, always the same
 
 
