@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast, get_type_hints
 import numba
 import numpy as np
 from numba import types
-from numba.experimental.function_type import _get_wrapper_address
 
 from kalkan._record import Record
 
@@ -105,35 +104,23 @@ def compile_for(function: Any, *arguments: Any) -> None:
         function.compile(tuple(map(_type, arguments)))
 
 
+def is_cached(pattern: str) -> bool:
+    """Return whether a kernel needs no compiling: cached, or nothing is compiled.
+
+    Parameters
+    ----------
+    pattern
+        Of its file among those of this state of the sources.
+    """
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") == "1":
+        return True
+    kept = bool(SWITCHES["cache"]) and cache_directory().is_dir()
+    return kept and any(cache_directory().glob(pattern))
+
+
 def slot(*arguments: Any) -> Any:
     """Return the type of a kernel passed as an argument: a place for a plug-in."""
     return types.FunctionType(types.void(*map(_type, arguments)))
-
-
-class _Pinned(types.WrapperAddressProtocol):
-    """A compiled kernel, its address looked up once."""
-
-    def __init__(self, function: Any, place: Any) -> None:
-        self._kernel, self._signature = function, place.signature
-        find: Any = _get_wrapper_address
-        self._address = find(function, place.signature)
-
-    def __wrapper_address__(self) -> Any:
-        return self._address
-
-    def signature(self) -> Any:
-        return self._signature
-
-
-def pinned(function: F, place: Any) -> F:
-    """Return a kernel for a slot that costs next to nothing to pass.
-
-    An entry looks a kernel's address up in every call, which takes 0.2 ms: much for
-    one that is called hundreds of times in a battle.
-    """
-    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
-        return function
-    return cast(F, _Pinned(function, place))
 
 
 def _type(hint: Any) -> Any:

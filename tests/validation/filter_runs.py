@@ -14,7 +14,6 @@ from kalkan.physics.geodesy import aer, frame_at
 from kalkan.physics.imm import (
     hardest,
     imm_adopt,
-    imm_begin,
     imm_combine,
     imm_predict,
     imm_update,
@@ -153,7 +152,7 @@ class Track:
 
     def begin(self, plot, sigma):
         one = self.mean, self.covariance
-        imm_begin(*self.modes, *one, FRAME, ORIGIN, FLAT, plot, sigma)
+        dense.begin(self.modes, one, FRAME, ORIGIN, FLAT, plot, sigma)
 
     def adopt(self, mean, covariance):
         imm_adopt(*self.modes, mean, covariance.ravel(), False)

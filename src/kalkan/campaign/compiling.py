@@ -1,23 +1,19 @@
 """Compiling the battle: once a machine, and never without saying so."""
 
-import os
 import time
 from collections.abc import Callable
 from importlib import import_module
 
 from rich.console import Console
 
-from kalkan._kernel import SWITCHES, cache_directory
+from kalkan._kernel import is_cached
 
 ABOUT = 60  #: what compiling takes on a common machine [s]
 
 
 def is_warm() -> bool:
     """Return whether there is nothing to compile, or nothing that compiles."""
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") == "1":
-        return True
-    kept = bool(SWITCHES["cache"]) and cache_directory().is_dir()
-    return kept and any(cache_directory().glob("**/battle.*.nbi"))
+    return is_cached("**/battle.*.nbi")
 
 
 def compile_all(report: Callable[[str], None]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kalkan.errors import UserError
 from kalkan.scenario import Scenario
-from kalkan.scenario.suggest import nearest
+from kalkan.written.suggest import nearest
 
 SEED_MAX = 2**32 - 1  #: a key of the random draws is 32 bits wide
 REPLICATES_MAX = 2**32 - 1

@@ -7,7 +7,7 @@ import numpy as np
 from kalkan._kernel import kernel
 from kalkan.draw import Stream, normal, uniform
 from kalkan.engine.belief import Crew
-from kalkan.engine.kinds import NONE, Emission, Side
+from kalkan.engine.kinds import NONE, Emission
 from kalkan.engine.model import Model
 from kalkan.engine.plan import Emissions
 from kalkan.engine.state import State
@@ -136,9 +136,3 @@ def _moment(key: np.ndarray, who: int, low: float, high: float) -> float:
     if low == math.inf:
         return math.inf
     return low + (high - low) * uniform(key, who, 0, 0, Stream.FAILURE)
-
-
-@kernel
-def is_hostile(model: Model, i: int) -> bool:
-    """Return whether flyer `i` belongs to the raid."""
-    return bool(model.world.threats.side[i] == Side.HOSTILE)

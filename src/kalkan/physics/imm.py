@@ -20,8 +20,7 @@ from kalkan._kernel import kernel
 from kalkan.constants import EARTH_RADIUS
 from kalkan.physics.coordinated import rate_spread, turn_step
 from kalkan.physics.falling import DRAG_SPREAD, fall_step
-from kalkan.physics.geodesy import altitude
-from kalkan.physics.initiation import AIR_CEILING, initiate
+from kalkan.physics.initiation import AIR_CEILING
 from kalkan.physics.intake import Fit, settle_height, take_plot_now
 from kalkan.physics.mixing import imm_combine, interact
 from kalkan.physics.modes import (
@@ -44,7 +43,7 @@ from kalkan.physics.retrodiction import (
 )
 from kalkan.physics.sight import Angles, directions
 
-__all__ = ["imm_adopt", "imm_begin", "imm_combine", "imm_predict", "imm_update"]
+__all__ = ["imm_adopt", "imm_combine", "imm_predict", "imm_update"]
 
 LEAST_WEIGHT = 1e-9  #: of a mode, so that it can come back [1]
 NEW_TURN = 0.2  #: weight of CT in a new track, assumed [1]
@@ -94,7 +93,7 @@ def imm_adopt(
     Parameters
     ----------
     means, spreads, weights
-        Of the track, overwritten; shapes (21,), (112,) and (3,).
+        Of the track, overwritten; shapes (21,), (141,) and (3,).
     mean, covariance
         Position and velocity; shapes (6,) and (36,).
     high
@@ -121,39 +120,6 @@ def imm_adopt(
 
 
 @kernel
-def imm_begin(
-    means: np.ndarray,
-    spreads: np.ndarray,
-    weights: np.ndarray,
-    mean: np.ndarray,
-    covariance: np.ndarray,
-    frame: np.ndarray,
-    origin: np.ndarray,
-    axes: np.ndarray,
-    measured: np.ndarray,
-    sigma: np.ndarray,
-) -> None:
-    """Open a track with one plot, the same in all modes.
-
-    Parameters
-    ----------
-    means, spreads, weights
-        Of the track, overwritten; shapes (21,), (112,) and (3,).
-    mean, covariance
-        What stands for all modes, overwritten; shapes (6,) and (36,).
-    frame
-        Of the scenario; shape (12,).
-    origin, axes
-        Of the radar, ENU; shapes (3,) and (9,). [m, 1]
-    measured, sigma
-        Range, azimuth, elevation and their standard deviations; shape (3,). [m, rad]
-    """
-    initiate(mean, covariance, frame, origin, axes, measured, sigma)
-    high = altitude(frame, mean[0], mean[1], mean[2]) > AIR_CEILING
-    imm_adopt(means, spreads, weights, mean, covariance, high)
-
-
-@kernel
 def imm_predict(
     means: np.ndarray,
     spreads: np.ndarray,
@@ -167,7 +133,7 @@ def imm_predict(
     Parameters
     ----------
     means, spreads, weights
-        Of the track, overwritten; shapes (21,), (112,) and (3,).
+        Of the track, overwritten; shapes (21,), (141,) and (3,).
     frame
         Of the scenario; shape (12,).
     dt
@@ -237,7 +203,7 @@ def imm_update(
     Parameters
     ----------
     means, spreads, weights
-        Of the track, overwritten; shapes (21,), (112,) and (3,).
+        Of the track, overwritten; shapes (21,), (141,) and (3,).
     frame
         Of the scenario; shape (12,).
     lag

@@ -82,7 +82,7 @@ def interact(
     Parameters
     ----------
     means, spreads, weights
-        Of the track, overwritten; shapes (21,), (112,) and (3,).  The weights become
+        Of the track, overwritten; shapes (21,), (141,) and (3,).  The weights become
         those before the next plot.
     chain
         Probabilities of the modes after the step by the mode before, row by row.
@@ -161,7 +161,7 @@ def imm_combine(
     Parameters
     ----------
     means, spreads, weights
-        Of the track; shapes (21,), (112,) and (3,).
+        Of the track; shapes (21,), (141,) and (3,).
     mean, covariance
         Position and velocity, overwritten; shapes (6,) and (36,), row by row.
 

@@ -22,8 +22,8 @@ from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Fault
 from kalkan.scenario.schema import Scenario
-from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import Loc, told
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import Loc, told
 
 WIND_MAX = 120.0  #: of a jet stream, on the speed of a recorded flight [m s⁻¹]
 SWAY_SHARE = 0.5  #: greatest speed across the track, of that along it [1]

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from kalkan.scenario.parts import Frozen, within
-from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import shorten, told
 from kalkan.units import Angle, Number, RainRate, Speed
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import shorten, told
 
 GRIDS = ("none", "anatolia")  #: what `terrain` may name without a file
 EFFECTIVE_EARTH = 4.0 / 3.0  #: radius factor of the standard atmosphere [1]

@@ -14,8 +14,8 @@ from kalkan.scenario.parts import (
     within,
     written_as,
 )
-from kalkan.scenario.tree import told
 from kalkan.units import Length, Speed
+from kalkan.written.tree import told
 
 LEG_LEAST = 1e3  #: a shorter leg is a mistake of a place [m]
 LEG_MOST = 3e6  #: a longer one needs another place to say which way round [m]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from kalkan.scenario.examples import EXAMPLES
 from kalkan.scenario.schema import Scenario
-from kalkan.scenario.suggest import EXAMPLES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from kalkan.scenario.parts import Fault, Frozen, refuse, within
-from kalkan.scenario.tree import told
 from kalkan.units import Duration, Number
+from kalkan.written.tree import told
 
 Discipline = Literal["always", "until-cued"]
 ALL = "all"  #: of the radars of a fire unit, those that are not named

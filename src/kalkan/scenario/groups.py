@@ -29,8 +29,8 @@ from kalkan.scenario.parts import (
     within,
 )
 from kalkan.scenario.recording import Recording, files_in, read_recording
-from kalkan.scenario.tree import told
 from kalkan.units import Acceleration, Duration, Length, Speed
+from kalkan.written.tree import told
 
 Side = Literal["hostile", "friend", "neutral"]
 

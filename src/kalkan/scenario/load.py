@@ -10,9 +10,10 @@ from kalkan.catalogue import Catalogue
 from kalkan.catalogue import load as load_catalogue
 from kalkan.errors import UserError
 from kalkan.scenario.against import canonical, faults_against
+from kalkan.scenario.examples import EXAMPLES
 from kalkan.scenario.schema import Scenario
-from kalkan.scenario.suggest import EXAMPLES, nearest
-from kalkan.scenario.tree import (
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import (
     SIZE_MAX,
     Loc,
     Tree,

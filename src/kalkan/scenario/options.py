@@ -16,9 +16,9 @@ from kalkan.scenario.parts import (
     written_as,
 )
 from kalkan.scenario.rules import Variation
-from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import Loc, shorten, told
 from kalkan.units import Duration, Number, Rate
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import Loc, shorten, told
 
 Level = Literal["none", "cue", "track", "fire_control"]
 

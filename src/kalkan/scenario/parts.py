@@ -19,9 +19,9 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import Loc, shorten, told
 from kalkan.units import Angle, Duration, Length, parse, parse_altitude
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import Loc, shorten, told
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kalkan.constants import EARTH_RADIUS
-from kalkan.scenario.tree import shorten
+from kalkan.written.tree import shorten
 
 HEADER = "time_s,lat_deg,lon_deg,altitude_m"
 BYTES_MAX = 10_000_000  #: of a file

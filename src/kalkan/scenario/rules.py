@@ -7,9 +7,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from kalkan.scenario.corridors import Corridor
 from kalkan.scenario.parts import Fault, Frozen, Mode, Name, Place, Window, refuse
-from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import Loc, told
 from kalkan.units import Probability
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import Loc, told
 
 Control = Literal["free", "tight", "hold"]
 Kind = Literal["ballistic", "cruise", "drone", "aircraft"]

@@ -25,9 +25,9 @@ from kalkan.scenario.parts import (
 )
 from kalkan.scenario.rules import Rules, engagement_faults, name_faults
 from kalkan.scenario.standing import astray, of_force, place_at, stands
-from kalkan.scenario.suggest import nearest
-from kalkan.scenario.tree import shorten, told
 from kalkan.units import Duration
+from kalkan.written.suggest import nearest
+from kalkan.written.tree import shorten, told
 
 MEMBERS_MAX = 20_000  #: flyers of a scenario
 REACH_MAX = 3e6  #: greatest distance of anything from the origin [m]

@@ -7,7 +7,7 @@ from kalkan.scenario.ground import distance
 from kalkan.scenario.groups import Group
 from kalkan.scenario.parts import Fault, Orbit, Place
 from kalkan.scenario.recording import Recording
-from kalkan.scenario.tree import Loc
+from kalkan.written.tree import Loc
 
 ASTRAY_MAX = 5e3  #: greatest from a recorded flight's end to its target [m]
 

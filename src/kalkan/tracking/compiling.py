@@ -1,20 +1,15 @@
 """Compiling the tracker: once a machine, and never without saying so."""
 
-import os
-
 from rich.console import Console
 
-from kalkan._kernel import SWITCHES, cache_directory
+from kalkan._kernel import is_cached
 
 ABOUT = 30  #: what compiling takes on a common machine [s]
 
 
 def is_warm() -> bool:
     """Return whether there is nothing to compile, or nothing that compiles."""
-    if os.environ.get("NUMBA_DISABLE_JIT", "0") == "1":
-        return True
-    kept = bool(SWITCHES["cache"]) and cache_directory().is_dir()
-    return kept and any(cache_directory().glob("tracking_*/follow.follow-*.nbi"))
+    return is_cached("tracking_*/follow.follow-*.nbi")
 
 
 def prepare() -> None:

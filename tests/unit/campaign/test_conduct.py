@@ -40,6 +40,7 @@ def interrupted_after(number: int) -> Fighter:
 
     def fight(world, replicate):
         if replicate == number:
+            threading.Event().wait(0.5)  # the others are booked meanwhile
             signal.pthread_kill(main.ident, signal.SIGINT)
         if replicate >= number:
             threading.Event().wait(0.2)

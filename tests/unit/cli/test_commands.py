@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 import fake_battle
+from kalkan import _kernel
 from kalkan import scenario as scenarios
 from kalkan.campaign import compiling, door
 from kalkan.campaign.study import Study
@@ -291,10 +292,10 @@ def test_warm_up__says_what_it_compiles(terminal, monkeypatch, capsys):
 
 
 def test_prepare__says_that_it_compiles_once(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path / "cache")
+    monkeypatch.setattr(_kernel, "cache_directory", lambda: tmp_path / "cache")
     monkeypatch.setattr(compiling, "compile_all", lambda report: report("it"))
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
-    monkeypatch.setitem(compiling.SWITCHES, "cache", True)
+    monkeypatch.setitem(_kernel.SWITCHES, "cache", True)
     for terminal in ("", "1"):
         monkeypatch.setenv("FORCE_COLOR", terminal)
         compiling.prepare()

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import kalkan
+from kalkan import _kernel
 from kalkan.cli import main
 from kalkan.cli import track as command
 from kalkan.tracking import compiling
@@ -142,9 +143,9 @@ def test_track__shows_that_it_goes_on_only_when_it_takes_long(
 
 
 def test_prepare__says_that_it_compiles_once(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(compiling, "cache_directory", lambda: tmp_path / "cache")
+    monkeypatch.setattr(_kernel, "cache_directory", lambda: tmp_path / "cache")
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
-    monkeypatch.setitem(compiling.SWITCHES, "cache", True)
+    monkeypatch.setitem(_kernel.SWITCHES, "cache", True)
     compiling.prepare()
     assert "compiling the tracker for this machine, about" in capsys.readouterr().err
     (tmp_path / "cache" / "tracking_1").mkdir(parents=True)

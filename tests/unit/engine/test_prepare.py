@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from kalkan.engine.kinds import NONE, Emission, Iff, Side
-from kalkan.engine.prepare import PACE_LIMIT, is_hostile, prepare
+from kalkan.engine.kinds import NONE, Emission, Iff
+from kalkan.engine.prepare import PACE_LIMIT, prepare
 from unit.engine.small_battle import arena, fill
 
 MANY = 300
@@ -144,12 +144,6 @@ def test_frailty__is_shared_by_a_kind_of_round_and_a_class():
     assert np.all(shift[0] == 0.0)
     assert np.unique(shift[1]).size == shift.shape[1]
     assert 0.2 < shift[1].std() < 0.9
-
-
-def test_is_hostile__looks_at_the_side():
-    battle = arena(threat=3)
-    battle.model.world.threats.side[:] = (Side.HOSTILE, Side.FRIEND, Side.NEUTRAL)
-    assert [is_hostile(battle.model, i) for i in range(3)] == [True, False, False]
 
 
 @pytest.mark.parametrize(

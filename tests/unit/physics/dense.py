@@ -7,6 +7,9 @@ import numpy as np
 from kalkan.constants import EARTH_RADIUS, EARTH_RATE
 from kalkan.physics.atmosphere import density
 from kalkan.physics.falling import DRAG_USUAL, parts_of, weight
+from kalkan.physics.geodesy import altitude
+from kalkan.physics.imm import imm_adopt
+from kalkan.physics.initiation import AIR_CEILING, initiate
 from kalkan.physics.modes import MODES, PACKED, SPREADS, STATE
 
 PAIRS = [(i, j) for i in range(6) for j in range(i, 6)] + [(i, 6) for i in range(7)]
@@ -188,3 +191,9 @@ def seen(x, p, origin, measured, sigma):
     surprise = measured[0] - distance - bend
     y, q, part, s = taken(y, q, row, surprise, sigma[0] ** 2 + 2.0 * bend**2)
     return y, q, square + part, det * s
+
+
+def begin(modes, one, frame, origin, axes, plot, sigma):
+    """Open a track with one plot, the same in all modes."""
+    initiate(*one, frame, origin, axes, plot, sigma)
+    imm_adopt(*modes, *one, altitude(frame, *one[0][:3]) > AIR_CEILING)

@@ -12,7 +12,6 @@ from kalkan.physics.imm import (
     LEAST_WEIGHT,
     hardest,
     imm_adopt,
-    imm_begin,
     imm_combine,
     imm_predict,
     imm_update,
@@ -40,7 +39,7 @@ class Track:
     def begin(self, plot, sigma, origin=ORIGIN, axes=FLAT):
         modes = (self.means, self.spreads, self.weights)
         one = (self.mean, self.covariance)
-        imm_begin(*modes, *one, FRAME, origin, axes, plot, sigma)
+        dense.begin(modes, one, FRAME, origin, axes, plot, sigma)
 
     def take(self, dt, plot, sigma, origin=ORIGIN, axes=FLAT, agility=AGILE):
         modes = (self.means, self.spreads, self.weights)
@@ -151,7 +150,7 @@ def test_imm_adopt__gives_all_modes_the_same():
 
 
 @pytest.mark.parametrize("height", [9e3, 60e3])
-def test_imm_begin__is_initiate_in_all_modes(height):
+def test_imm_adopt__gives_every_mode_the_first_plot(height):
     track, mean, covariance = Track(), np.zeros(6), np.zeros(36)
     plot = np.array(aer(FLAT, 30e3, 40e3, height))
     track.begin(plot, SIGMA)

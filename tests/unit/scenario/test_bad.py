@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from kalkan.catalogue import Catalogue
 from kalkan.errors import UserError
 from kalkan.scenario import load, read_text
-from kalkan.scenario.tree import SIZE_MAX
+from kalkan.written.tree import SIZE_MAX
 
 FOLDER = Path(__file__).resolve().parents[2] / "bad"
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(FOLDER / "cases.yaml")

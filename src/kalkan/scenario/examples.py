@@ -1,6 +1,4 @@
-"""The right words for a missing one."""
-
-from kalkan.written.suggest import nearest as nearest
+"""How each key is written: examples for messages and for editors."""
 
 #: What a key may hold, as it is written.
 EXAMPLES = {
