@@ -87,7 +87,7 @@ def test_door__broadcasts_every_argument(name, argument):
 @pytest.mark.parametrize("bad", [math.nan, math.inf])
 @pytest.mark.parametrize(("name", "argument"), EACH)
 def test_door__refuses_what_is_not_finite(name, argument, bad):
-    with pytest.raises(ValueError, match=r"^[\w ]+\[.+\]: finite numbers "):
+    with pytest.raises(ValueError, match=r"^[\w ]+\[.+\]: \w+ is not "):
         getattr(propagation, name)(**{**CALLS[name], argument: bad})
 
 
@@ -95,7 +95,7 @@ def test_door__refuses_what_is_not_finite(name, argument, bad):
     ("name", "argument"), [each for each in EACH if each[1] not in SIGNED]
 )
 def test_door__refuses_what_is_below_zero(name, argument):
-    with pytest.raises(ValueError, match=r"finite numbers (above|from) "):
+    with pytest.raises(ValueError, match=r": -1 is not (above|from) "):
         getattr(propagation, name)(**{**CALLS[name], argument: -1.0})
 
 
@@ -109,7 +109,7 @@ def test_door__refuses_what_is_below_zero(name, argument):
     ],
 )
 def test_door__refuses_nought_where_it_divides(name, argument):
-    with pytest.raises(ValueError, match=r"finite numbers (above 0|from)"):
+    with pytest.raises(ValueError, match=r": 0 is not (above 0|from)"):
         getattr(propagation, name)(**{**CALLS[name], argument: 0.0})
 
 

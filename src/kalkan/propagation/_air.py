@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
+from kalkan.numerics.arguments import require
 from kalkan.numerics.elementwise import elementwise
 from kalkan.physics import attenuation as _air
 from kalkan.physics import horizon as _horizon
@@ -22,7 +23,6 @@ from kalkan.propagation._arguments import (
     earth_factors,
     ends,
     frequencies,
-    require,
 )
 
 

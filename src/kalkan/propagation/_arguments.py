@@ -1,12 +1,12 @@
 """What every function of the door asks of its arguments."""
 
-import math
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from kalkan.constants import LIGHT_SPEED
+from kalkan.numerics.arguments import require
 from kalkan.physics.diffraction import LAND, SEA
 
 Result = float | np.ndarray
@@ -15,31 +15,6 @@ Ground = Literal["land", "sea"] | tuple[float, float]
 STANDARD = 4.0 / 3.0  #: effective-Earth factor of the standard atmosphere [1]
 HIGHEST = 1e12  #: what the Recommendations for gas and rain cover [Hz]
 _GROUNDS = {"land": LAND, "sea": SEA}
-
-
-def require(
-    name: str,
-    value: ArrayLike,
-    low: float = -math.inf,
-    high: float = math.inf,
-    above: bool = False,
-) -> np.ndarray:
-    """Return an argument as floats; refuse what is not finite and in range."""
-    given = np.asarray(value, np.float64)
-    enough = given > low if above else given >= low
-    if not np.all(np.isfinite(given) & enough & (given <= high)):
-        raise ValueError(f"{name}: finite numbers {_range(low, high, above)}")
-    return given
-
-
-def _range(low: float, high: float, above: bool) -> str:
-    """Return a range in words."""
-    words = []
-    if math.isfinite(low):
-        words.append(f"above {low:g}" if above else f"from {low:g}")
-    if math.isfinite(high):
-        words.append(f"up to {high:g}")
-    return " ".join(words) or "wanted"
 
 
 def frequencies(value: ArrayLike) -> np.ndarray:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from numpy.typing import ArrayLike
 
+from kalkan.numerics.arguments import require
 from kalkan.numerics.elementwise import elementwise
 from kalkan.physics import diffraction as _diffraction
 from kalkan.physics import multipath as _multipath
@@ -16,7 +17,6 @@ from kalkan.propagation._arguments import (
     earth_factors,
     electric,
     ends,
-    require,
     wavelengths,
 )
 

@@ -4,15 +4,11 @@ import math
 
 from numpy.typing import ArrayLike
 
+from kalkan.numerics.arguments import require
 from kalkan.numerics.elementwise import elementwise
 from kalkan.physics import clutter as _clutter
 from kalkan.physics import jamming as _jamming
-from kalkan.propagation._arguments import (
-    Result,
-    distances,
-    require,
-    wavelengths,
-)
+from kalkan.propagation._arguments import Result, distances, wavelengths
 
 
 def notch_gain(radial_speed: ArrayLike, notch_speed: ArrayLike) -> Result:
