@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast, get_type_hints
 import numba
 import numpy as np
 from numba import types
+from numba.experimental import function_type
 
 from kalkan._record import Record
 
@@ -121,6 +122,33 @@ def is_cached(pattern: str) -> bool:
 def slot(*arguments: Any) -> Any:
     """Return the type of a kernel passed as an argument: a place for a plug-in."""
     return types.FunctionType(types.void(*map(_type, arguments)))
+
+
+class _Pinned(types.WrapperAddressProtocol):
+    """A compiled kernel, its address looked up once."""
+
+    def __init__(self, function: Any, place: Any, find: Any) -> None:
+        self._kernel, self._signature = function, place.signature
+        self._address = find(function, place.signature)
+
+    def __wrapper_address__(self) -> Any:
+        return self._address
+
+    def signature(self) -> Any:
+        return self._signature
+
+
+def pinned(function: F, place: Any) -> F:
+    """Return a kernel for a slot that costs next to nothing to pass.
+
+    An entry looks a kernel's address up in every call, which takes 0.2 ms of Python:
+    much for one that is called hundreds of times in a battle, by several threads.  A
+    Numba that does not show how it finds an address is left to do it each time.
+    """
+    if numba.config.DISABLE_JIT:  # type: ignore[attr-defined]
+        return function
+    find = getattr(function_type, "_get_wrapper_address", None)
+    return function if find is None else cast(F, _Pinned(function, place, find))
 
 
 def _type(hint: Any) -> Any:

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from kalkan._kernel import is_cached
 
-ABOUT = 60  #: what compiling takes on a common machine [s]
+ABOUT = 150  #: what compiling takes on a common machine [s]
 
 
 def is_warm() -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from kalkan._kernel import pinned
 from kalkan._record import unwrap
 from kalkan.constants import EARTH_MU
 from kalkan.engine.battle import fight
 from kalkan.engine.belief import Wiring
+from kalkan.engine.decision import DECISION, Doctrine
 from kalkan.engine.kinds import NONE, Grade, KinematicGroup, TargetClass, TrackStatus
 from kalkan.engine.state import State
 from kalkan.muster import Mustered
@@ -51,12 +53,11 @@ def track_log(
     state, log = begun(mustered, seed, replicate, max(events, 1))
     step = max(1, round(interval / mustered.model.dt))
     film = _Film(mustered, state)
+    doctrine = Doctrine(*(pinned(one, DECISION) for one in mustered.doctrine))
     tick, is_going = 0, True
     while is_going:
         target = tick + step
-        reached = fight(
-            mustered.model, state, log, *mustered.doctrine, tick, target, True
-        )
+        reached = fight(mustered.model, state, log, *doctrine, tick, target, True)
         is_going = reached == target
         if is_going:
             film.take(reached * mustered.model.dt)
