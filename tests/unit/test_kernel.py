@@ -12,7 +12,7 @@ from jaxtyping import Float64, Int64
 from numba import types
 
 from kalkan import _kernel
-from kalkan._kernel import cache_directory, entry, fingerprint, kernel, slot
+from kalkan._kernel import cache_directory, entry, fingerprint, kernel, pinned, slot
 from kalkan._record import Record
 
 PACKAGE = Path(_kernel.__file__).parent
@@ -260,3 +260,34 @@ def test_slot__takes_any_kernel_of_its_type(first, second, expected):
     boats.place[:, 2] = 1.0
     turn_each(first, second, boats, 3.0)
     assert boats.place[:, 2].tolist() == [expected] * 2
+
+
+def test_pinned__is_taken_by_a_slot_like_the_kernel_itself():
+    boats, place = Boats.zeros(2), slot(Boats, float)
+    first, second = (pinned(one, place) for one in (raise_all, double_all))
+    for _ in range(2):
+        turn_each(first, second, boats, 3.0)
+    assert boats.place[:, 2].tolist() == [18.0] * 2
+    turn_each(raise_all, second, boats, 1.0)
+    assert boats.place[:, 2].tolist() == [38.0] * 2
+
+
+@needs_compiler
+def test_pinned__is_the_kernel_where_numba_hides_addresses(monkeypatch):
+    monkeypatch.delattr(_kernel.function_type, "_get_wrapper_address")
+    assert pinned(raise_all, slot(Boats, float)) is raise_all
+
+
+@needs_compiler
+def test_kernel__cannot_make_an_array():
+    @_kernel.kernel
+    def wasteful(n: int) -> float:
+        return float(np.zeros(n)[0])
+
+    @_kernel.builder
+    def builds(n: int) -> np.ndarray:
+        return np.zeros(n)
+
+    with pytest.raises(numba.NumbaError, match="array passed into the function"):
+        wasteful(3)
+    assert builds(3).shape == (3,)
